@@ -1,0 +1,16 @@
+// Threads of ours inside somebody else's process.
+#pragma once
+
+#include <functional>
+#include <thread>
+
+namespace silex::net {
+
+// A thread with a name (at most 15 characters) on which none of the host's signal handlers ever runs.
+std::thread start_thread(const char* name, std::function<void()> body);
+
+// Keeps the library this code is in loaded until the process ends, for a thread that had to be left behind in
+// it.
+void pin_this_library();
+
+}  // namespace silex::net
