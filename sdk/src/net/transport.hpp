@@ -23,6 +23,11 @@ struct Frame {
   bool binary = false;
 };
 
+struct FrameView {
+  std::string_view payload;
+  bool binary = false;
+};
+
 struct TransportOptions {
   // From open() until opened(): name look-up, TCP, proxy, TLS and the WebSocket hand-shake together.
   std::chrono::milliseconds connect_timeout{2000};
@@ -84,9 +89,9 @@ class Transport {
   // Once per transport. `events` must outlive it.
   virtual void open(const Url& url, const TransportOptions& options, TransportEvents& events) = 0;
 
-  // Takes the frames' payloads; all of them leave in one write where the system lets them. After opened()
-  // only.
-  virtual void send(std::span<Frame> frames) = 0;
+  // Reads the frames during the call; all of them leave in one write where the system lets them. After
+  // opened() only.
+  virtual void send(std::span<const FrameView> frames) = 0;
 
   // Orderly: what was sent goes out first, then a close frame; closed() follows when the peer answered.
   // The caller bounds the wait by destroying the transport.

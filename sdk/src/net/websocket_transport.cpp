@@ -25,7 +25,7 @@ class Connection final : public std::enable_shared_from_this<Connection>, public
       : thread_(thread), url_(url), options_(options), events_(&events), deadline_(thread.io()) {}
 
   void open(const Environment& environment);
-  void send(std::span<Frame> frames);
+  void send(std::span<const FrameView> frames);
   void close(std::uint16_t code, std::string_view reason);
   void abandon();
 
@@ -173,9 +173,9 @@ bool Connection::peer_closes(std::uint16_t code, std::string_view reason) {
   return true;
 }
 
-void Connection::send(std::span<Frame> frames) {
+void Connection::send(std::span<const FrameView> frames) {
   if (!open_ || closing_) return;
-  for (const Frame& frame : frames) {
+  for (const FrameView& frame : frames) {
     protocol_->append_message(queued_, frame.payload, frame.binary);
     queued_ends_.push_back(queued_.size());
   }
@@ -254,7 +254,7 @@ class WebSocketTransport : public Transport {
     connection_ = std::make_shared<Connection>(thread_, url, options, events);
     connection_->open(environment_);
   }
-  void send(std::span<Frame> frames) override { std::shared_ptr(connection_)->send(frames); }
+  void send(std::span<const FrameView> frames) override { std::shared_ptr(connection_)->send(frames); }
   void close(std::uint16_t code, std::string_view reason) override {
     std::shared_ptr(connection_)->close(code, reason);
   }

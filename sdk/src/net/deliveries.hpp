@@ -1,0 +1,31 @@
+// Hands callbacks to the user's executor: in order, many in one posted call, never under a lock.
+#pragma once
+
+#include "net/event.hpp"
+
+#include <functional>
+#include <memory>
+#include <vector>
+
+namespace silex::net {
+
+class Deliveries {
+ public:
+  Deliveries(Executor executor, LogSink log);
+
+  // [net-thread] Keeps `call` until flush().
+  void add(std::function<void()> call) { collected_.push_back(std::move(call)); }
+  bool empty() const { return collected_.empty(); }
+
+  // [net-thread] Gives what was collected to the executor. At most one posted call is outstanding, so a loop
+  // that is blocked for minutes finds one call waiting, with everything in it.
+  void flush();
+
+ private:
+  struct Shared;
+  std::shared_ptr<Shared> shared_;
+  Executor executor_;
+  std::vector<std::function<void()>> collected_;
+};
+
+}  // namespace silex::net

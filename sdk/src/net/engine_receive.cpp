@@ -1,0 +1,108 @@
+// What comes in: Socket.IO packets, each to its namespace.
+#include "net/engine.hpp"
+
+#include <atomic>
+#include <utility>
+
+namespace silex::net {
+
+void Engine::packet(std::string_view text) {
+  try {
+    if (auto packet = reader_.text(text)) take(*packet);
+  } catch (const std::exception& wrong) {
+    protocol_error(wrong.what());
+  }
+}
+
+void Engine::attachment(std::string_view bytes) {
+  try {
+    if (auto packet = reader_.binary(bytes)) take(*packet);
+  } catch (const std::exception& wrong) {
+    protocol_error(wrong.what());
+  }
+}
+
+void Engine::take(wire::Packet& packet) {
+  Membership* membership = find(packet.nsp);
+  if (membership == nullptr) return;  // left meanwhile
+  switch (packet.type) {
+    case wire::Type::connect:
+      return take_connect(*membership, packet);
+    case wire::Type::connect_error:
+      return joining_failed(*membership, StateChange::Kind::refused, packet.message());
+    case wire::Type::disconnect:
+      return joining_failed(*membership, StateChange::Kind::left, "the server disconnected it");
+    case wire::Type::event:
+      return take_event(*membership, packet);
+    case wire::Type::ack:
+      return take_ack(packet);
+  }
+}
+
+void Engine::take_connect(Membership& membership, const wire::Packet& packet) {
+  if (membership.state != Membership::State::joining) return;
+  const std::string pid = packet.session("pid");
+  const bool recovered = !pid.empty() && pid == membership.pid && !membership.offset.empty();
+  membership.state = Membership::State::joined;
+  membership.held = membership.options.hold;
+  membership.timer.reset();
+  membership.refusal.clear();
+  membership.backoff.reset();
+  if (!recovered) membership.offset.clear();
+  membership.pid = pid;
+  backoff_.reset();
+  if (failures_ > 0) {
+    log_(LogLevel::info, "connected to " + display_name(url_) + " again after " + std::to_string(failures_) +
+                             (failures_ == 1 ? " failure" : " failures"));
+    report_drops();
+    failures_ = 0;
+    logged_.clear();
+  }
+  tell({StateChange::Kind::joined, membership.nsp, recovered, {}, {}});
+}
+
+void Engine::take_event(Membership& membership, wire::Packet& packet) {
+  ++counters_.received;
+  Arguments& arguments = packet.arguments;
+  // The offset counts even where nobody listens: the server must not send the event again.
+  if (!membership.pid.empty() && !arguments.empty() && arguments.back().is_string()) {
+    membership.offset = arguments.back().get<std::string>();
+  }
+  auto handler = membership.handlers.find(packet.name);
+  if (handler == membership.handlers.end()) handler = membership.handlers.find("");
+  if (handler == membership.handlers.end()) return;
+  auto event = std::make_shared<Incoming>();
+  event->nsp = membership.nsp;
+  event->name = std::move(packet.name);
+  event->arguments = std::move(arguments);
+  if (packet.ack_id) {
+    auto answered = std::make_shared<std::atomic<bool>>(false);
+    event->reply = [engine = weak_from_this(), answered, nsp = membership.nsp, connection = connection_,
+                    id = *packet.ack_id](Arguments reply) {
+      const auto self = engine.lock();
+      if (!self || answered->exchange(true)) return;
+      self->submit([nsp, connection, id, reply = std::move(reply)](Engine& on) mutable {
+        on.reply(nsp, connection, id, reply);
+      });
+    };
+  }
+  deliveries_.add([handler = handler->second, event = std::move(event)] { (*handler)(*event); });
+  want_turn();
+}
+
+void Engine::take_ack(wire::Packet& packet) {
+  auto pending = packet.ack_id ? acks_.take(*packet.ack_id) : std::nullopt;
+  if (!pending) return;  // it came too late, or nobody asked
+  pending->event->acknowledged = true;
+  flight_.settle(*pending->event);
+  complete(pending->handler, {AckStatus::acknowledged, std::move(packet.arguments), {}});
+  want_turn();
+}
+
+void Engine::protocol_error(const std::string& why) {
+  const auto self = shared_from_this();
+  link_.reset();
+  lost({CloseCause::lost, 0, display_name(url_) + " sent a packet that is not Socket.IO: " + why});
+}
+
+}  // namespace silex::net

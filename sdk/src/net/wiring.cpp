@@ -1,0 +1,20 @@
+#include "net/client_options.hpp"
+#include "net/net_thread.hpp"
+#include "net/websocket_transport.hpp"
+
+#include <random>
+
+namespace silex::net {
+
+Wiring own_net_thread() {
+  auto thread = std::make_shared<NetThread>();
+  Wiring wiring;
+  wiring.transport = websocket_transports(*thread);
+  wiring.sequence = std::move(thread);
+  wiring.random = [engine = std::minstd_rand(std::random_device{}())]() mutable {
+    return std::uniform_real_distribution<double>(0.0, 1.0)(engine);
+  };
+  return wiring;
+}
+
+}  // namespace silex::net
