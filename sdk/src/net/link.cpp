@@ -57,7 +57,8 @@ void Link::message(std::string_view payload, bool binary) {
     case '1':
       return fail(CloseCause::closed, display_name(url_) + " closed the connection");
     case '2': {
-      const std::string pong = "3" + std::string(body);
+      std::string pong = "3";
+      pong += body;
       runs_.push_back({true, 1});
       return transport_->send(std::array{FrameView{pong, false}});
     }

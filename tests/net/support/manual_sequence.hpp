@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <deque>
 #include <map>
+#include <mutex>
+#include <optional>
 #include <utility>
 
 namespace silex::net::test {
@@ -13,7 +15,10 @@ namespace silex::net::test {
 class ManualSequence : public Sequence {
  public:
   void post(Task task) override {
-    tasks_.push_back(std::move(task));
+    {
+      const std::lock_guard lock(mutex_);
+      tasks_.push_back(std::move(task));
+    }
     if (inline_) run();
   }
 
@@ -28,11 +33,7 @@ class ManualSequence : public Sequence {
   // Runs what was posted, and what that posts, until nothing is left.
   void run() {
     if (std::exchange(running_, true)) return;
-    while (!tasks_.empty()) {
-      const Task task = std::move(tasks_.front());
-      tasks_.pop_front();
-      task();
-    }
+    while (const auto task = take()) (*task)();
     running_ = false;
   }
 
@@ -51,7 +52,10 @@ class ManualSequence : public Sequence {
   }
 
   std::size_t timers() const { return timers_.size(); }
-  bool idle() const { return tasks_.empty(); }
+  bool idle() const {
+    const std::lock_guard lock(mutex_);
+    return tasks_.empty();
+  }
 
   // From here on posting runs: for a destructor that waits for what it posted.
   void run_what_is_posted() {
@@ -71,6 +75,15 @@ class ManualSequence : public Sequence {
     Key key_;
   };
 
+  std::optional<Task> take() {
+    const std::lock_guard lock(mutex_);
+    if (tasks_.empty()) return std::nullopt;
+    Task task = std::move(tasks_.front());
+    tasks_.pop_front();
+    return task;
+  }
+
+  mutable std::mutex mutex_;  // post() is for any thread here too
   std::deque<Task> tasks_;
   std::map<Key, Task> timers_;
   TimePoint now_{std::chrono::hours(1)};
