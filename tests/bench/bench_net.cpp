@@ -1,7 +1,7 @@
 // The client against npm's socket.io-client and python-socketio, one after the other, on the same server.
 // Usage: bench_net [ours]     With "ours" the reference clients are left out.
-#include <sys/resource.h>
-#include <unistd.h>
+#include "bench_process.hpp"
+#include "net/client.hpp"
 
 #include <algorithm>
 #include <condition_variable>
@@ -11,11 +11,11 @@
 #include <future>
 #include <iostream>
 #include <mutex>
-#include <nlohmann/json.hpp>
 #include <thread>
 
-#include "bench_process.hpp"
-#include "net/client.hpp"
+#include <nlohmann/json.hpp>
+#include <sys/resource.h>
+#include <unistd.h>
 
 namespace {
 
@@ -59,7 +59,9 @@ class Loop {
 double cpu_seconds() {
   rusage usage{};
   getrusage(RUSAGE_SELF, &usage);
-  const auto seconds = [](timeval time) { return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6; };
+  const auto seconds = [](timeval time) {
+    return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6;
+  };
   return seconds(usage.ru_utime) + seconds(usage.ru_stime);
 }
 
@@ -71,7 +73,9 @@ double resident_mib() {
   return static_cast<double>(resident * sysconf(_SC_PAGESIZE)) / (1024.0 * 1024.0);
 }
 
-double seconds_since(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
+double seconds_since(Clock::time_point start) {
+  return std::chrono::duration<double>(Clock::now() - start).count();
+}
 
 class Bench {
  public:
@@ -209,7 +213,8 @@ int main(int argc, char** argv) {
     js = silex::bench::output_of({"node", scripts + "/client.js", "http://" + address});
     py = silex::bench::output_of({"/usr/bin/python3", scripts + "/client.py", "http://" + address});
   }
-  std::printf("%-46s | %10s | %17s | %17s | %s\n", "", "ours", "socket.io-client", "python-socketio", "target");
+  std::printf("%-46s | %10s | %17s | %17s | %s\n", "", "ours", "socket.io-client", "python-socketio",
+              "target");
   row("20,000 acknowledged 200 B, 64 in flight, /s", many.rate, js, py, "rate", "above both");
   row("    CPU-s for them", many.cpu, js, py, "cpu", "<= 0.065");
   row("sequential acknowledged emit, p50, us", p50, js, py, "p50", "below both");

@@ -1,13 +1,13 @@
 #include "bench_process.hpp"
 
+#include <array>
+#include <sstream>
+#include <stdexcept>
+
 #include <fcntl.h>
 #include <signal.h>
 #include <sys/wait.h>
 #include <unistd.h>
-
-#include <array>
-#include <sstream>
-#include <stdexcept>
 
 namespace silex::bench {
 namespace {
@@ -21,7 +21,8 @@ struct Child {
 Child spawn(const std::vector<std::string>& command) {
   std::array<int, 2> in{};
   std::array<int, 2> out{};
-  if (::pipe2(in.data(), O_CLOEXEC) != 0 || ::pipe2(out.data(), O_CLOEXEC) != 0) throw std::runtime_error("no pipe");
+  if (::pipe2(in.data(), O_CLOEXEC) != 0 || ::pipe2(out.data(), O_CLOEXEC) != 0)
+    throw std::runtime_error("no pipe");
   std::vector<char*> arguments;
   for (const auto& argument : command) arguments.push_back(const_cast<char*>(argument.c_str()));
   arguments.push_back(nullptr);
@@ -39,8 +40,12 @@ Child spawn(const std::vector<std::string>& command) {
 
 }  // namespace
 
-Process::Process(std::vector<std::string> command) : command_(std::move(command)) { start(); }
-Process::~Process() { kill(); }
+Process::Process(std::vector<std::string> command) : command_(std::move(command)) {
+  start();
+}
+Process::~Process() {
+  kill();
+}
 
 void Process::start() {
   auto command = command_;

@@ -1,10 +1,12 @@
-// A child process of the benchmark: a server that says "listening <port>", or a client that prints its figures.
+// A child process of the benchmark: a server that says "listening <port>", or a client that prints its
+// figures.
 #pragma once
 
-#include <nlohmann/json.hpp>
 #include <string>
-#include <sys/types.h>
 #include <vector>
+
+#include <nlohmann/json.hpp>
+#include <sys/types.h>
 
 namespace silex::bench {
 

@@ -166,7 +166,8 @@ TEST_F(Client, TellsEachStateOnceAndInOrder) {
   peer()->break_down("the cable is out");
   advance(500ms);
   connect();
-  EXPECT_THAT(kinds(), ElementsAre(Kind::connected, Kind::joined, Kind::disconnected, Kind::connected, Kind::joined));
+  EXPECT_THAT(kinds(),
+              ElementsAre(Kind::connected, Kind::joined, Kind::disconnected, Kind::connected, Kind::joined));
   EXPECT_EQ(states_[2].sentence, "the cable is out");
 }
 
@@ -244,7 +245,8 @@ TEST_F(Client, KnowsANewSessionFromARecoveredOne) {
 }
 
 TEST_F(Client, SurvivesWhatIsNoPacketByReconnecting) {
-  for (const char* garbage : {"4", "49", "42/dcc,{", "42/dcc,[]", "451-/dcc,[\"x\",{\"_placeholder\":true,\"num\":4}]"}) {
+  for (const char* garbage :
+       {"4", "49", "42/dcc,{", "42/dcc,[]", "451-/dcc,[\"x\",{\"_placeholder\":true,\"num\":4}]"}) {
     joined();
     peer()->say(garbage);
     if (peer() != nullptr) peer()->say_binary("abc");

@@ -1,8 +1,8 @@
 // What goes out and what comes in: events, acknowledgements, the outbox, the orderly close.
+#include "support/client_fixture.hpp"
+
 #include <future>
 #include <thread>
-
-#include "support/client_fixture.hpp"
 
 namespace silex::net::test {
 
@@ -337,7 +337,8 @@ TEST_F(Emit, HoldsWhatWaitsUntilTheUserIntroducedItself) {
 TEST_F(Emit, LeavesInTheOutboxWhatTheTransportCannotTakeYet) {
   auto& client = joined();
   peer()->writable = false;
-  for (int i = 0; i < 30; ++i) client.emit("/dcc", "progress", {std::string(100'000, 'x')}, latest(std::to_string(i)));
+  for (int i = 0; i < 30; ++i)
+    client.emit("/dcc", "progress", {std::string(100'000, 'x')}, latest(std::to_string(i)));
   run();
   const auto before = peer()->sent.size();
   EXPECT_LT(before, 20U);

@@ -37,6 +37,7 @@ class Acknowledgements {
 
   std::optional<TimePoint> next_deadline();
   bool empty() const { return pending_.empty(); }
+  std::size_t size() const { return pending_.size(); }
 
  private:
   std::unordered_map<std::uint64_t, PendingAck> pending_;

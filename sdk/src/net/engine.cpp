@@ -1,5 +1,6 @@
 #include "net/engine.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace silex::net {
@@ -60,8 +61,21 @@ void Engine::end_turn() {
   if (state_ == State::closing) close_when_flushed();
   arm_ack_timer();
   deliveries_.flush();
+  moderate();
   counters_.waiting = budget_.events();
   counters_.waiting_bytes = budget_.bytes();
+}
+
+// With many answers under way they come one by one, and each would wake this thread for itself: half of the
+// work. Pausing for a fraction of the time they all take costs nobody anything; with few under way nothing is
+// delayed.
+void Engine::moderate() {
+  constexpr std::size_t many = 16;
+  constexpr std::chrono::microseconds part_of_each{3};
+  constexpr std::size_t little = std::size_t{64} << 10;
+  if (state_ == State::linked && acks_.size() >= many && flight_.backlog() < little) {
+    sequence_.gather(part_of_each * static_cast<int>(std::min<std::size_t>(acks_.size(), 64)));
+  }
 }
 
 void Engine::start() {

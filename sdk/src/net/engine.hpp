@@ -67,6 +67,7 @@ class Engine final : public std::enable_shared_from_this<Engine>, public LinkEve
   void drain();
   void want_turn();
   void end_turn();
+  void moderate();
 
   // Connection
   void connect();
@@ -88,7 +89,7 @@ class Engine final : public std::enable_shared_from_this<Engine>, public LinkEve
   void hand_over(const OutgoingPtr& event);
   void send_control(std::string packet);
   void send_batch();
-  void reply(const std::string& nsp, std::uint64_t connection, std::uint64_t id, Arguments& arguments);
+  void reply(const std::string& nsp, std::uint64_t connection, std::uint64_t id, const Arguments& arguments);
   void drop(Outgoing& event, AckStatus status, const std::string& why);
   void supersede(Outgoing& event);
   void give_up(Outgoing& event, AckStatus status, const std::string& why);

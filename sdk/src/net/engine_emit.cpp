@@ -119,7 +119,8 @@ void Engine::send_batch() {
   controls_.clear();
 }
 
-void Engine::reply(const std::string& nsp, std::uint64_t connection, std::uint64_t id, Arguments& arguments) {
+void Engine::reply(const std::string& nsp, std::uint64_t connection, std::uint64_t id,
+                   const Arguments& arguments) {
   const Membership* membership = find(nsp);
   // On another connection, nobody waits for it any more.
   if (membership == nullptr || membership->state != Membership::State::joined || connection != connection_)
@@ -137,7 +138,8 @@ void Engine::reply(const std::string& nsp, std::uint64_t connection, std::uint64
 
 void Engine::written(std::size_t frames) {
   flight_.written(frames);
-  want_turn();
+  const auto waits = [](const auto& entry) { return !entry.second->outbox.empty(); };
+  if (state_ == State::closing || std::any_of(memberships_.begin(), memberships_.end(), waits)) want_turn();
 }
 
 void Engine::drop(Outgoing& event, AckStatus status, const std::string& why) {

@@ -81,7 +81,7 @@ void Engine::take_event(Membership& membership, wire::Packet& packet) {
                     id = *packet.ack_id](Arguments reply) {
       const auto self = engine.lock();
       if (!self || answered->exchange(true)) return;
-      self->submit([nsp, connection, id, reply = std::move(reply)](Engine& on) mutable {
+      self->submit([nsp, connection, id, reply = std::move(reply)](Engine& on) {
         on.reply(nsp, connection, id, reply);
       });
     };

@@ -2,6 +2,9 @@
 
 #include "net/own_thread.hpp"
 
+#include <algorithm>
+#include <utility>
+
 #include <asio/executor_work_guard.hpp>
 #include <asio/io_context.hpp>
 #include <asio/post.hpp>
@@ -35,10 +38,48 @@ struct NetThread::Impl {
   asio::io_context io{1};
   asio::executor_work_guard<asio::io_context::executor_type> work;
   std::thread thread;
+  Duration gathering{};  // net thread only
+
+  void run() {
+    use_precise_timers();
+    while (!io.stopped()) {
+      wait_for_work();
+      io.poll();
+      // Sleeping, not waiting for the sockets: each frame that came would end the wait, and the wake-ups are
+      // what costs.
+      if (const Duration time = std::exchange(gathering, Duration::zero()); time > Duration::zero()) {
+        std::this_thread::sleep_for(time);
+      }
+    }
+  }
+
+  // Going to sleep and being woken takes longer than a server on this machine takes to answer. So where the
+  // last waits were that short, the next one is first spent asking, and giving the processor to whoever wants
+  // it.
+  void wait_for_work() {
+    constexpr std::chrono::microseconds worthwhile{50};
+    constexpr int most = 8;
+    const auto start = std::chrono::steady_clock::now();
+    auto now = start;
+    if (short_waits > 0) {
+      for (; now - start < worthwhile; now = std::chrono::steady_clock::now()) {
+        if (io.poll_one() > 0) {
+          short_waits = std::min(short_waits + 1, most);
+          return;
+        }
+        std::this_thread::yield();
+      }
+    }
+    io.run_one();
+    const bool was_short = short_waits == 0 && std::chrono::steady_clock::now() - start < 2 * worthwhile;
+    short_waits = std::clamp(short_waits + (was_short ? 1 : -1), 0, most);
+  }
+
+  int short_waits = 0;  // of late: a score
 };
 
 NetThread::NetThread(BlockingLookup lookup) : impl_(std::make_unique<Impl>(std::move(lookup))) {
-  impl_->thread = start_thread("silex-net", [io = &impl_->io] { io->run(); });
+  impl_->thread = start_thread("silex-net", [impl = impl_.get()] { impl->run(); });
 }
 
 NetThread::~NetThread() {
@@ -56,6 +97,10 @@ TimePoint NetThread::now() const {
 
 std::unique_ptr<Timer> NetThread::after(Duration delay, Task task) {
   return std::make_unique<AsioTimer>(impl_->io, delay, std::move(task));
+}
+
+void NetThread::gather(Duration time) {
+  impl_->gathering = std::min<Duration>(std::max(impl_->gathering, time), std::chrono::microseconds(200));
 }
 
 asio::io_context& NetThread::io() {

@@ -23,6 +23,8 @@ class NetThread : public Sequence {
   void post(Task task) override;
   TimePoint now() const override;
   [[nodiscard]] std::unique_ptr<Timer> after(Duration delay, Task task) override;
+  // At most 200 us.
+  void gather(Duration time) override;
 
   asio::io_context& io();
   const BlockingLookup& lookup() const;

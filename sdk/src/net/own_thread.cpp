@@ -4,6 +4,9 @@
 #include <dlfcn.h>
 #include <pthread.h>
 #include <signal.h>
+#if defined(__linux__)
+#include <sys/prctl.h>
+#endif
 #endif
 
 namespace silex::net {
@@ -13,6 +16,7 @@ namespace silex::net {
 std::thread start_thread(const char*, std::function<void()> body) {
   return std::thread(std::move(body));
 }
+void use_precise_timers() {}
 void pin_this_library() {}
 
 #else
@@ -34,6 +38,12 @@ std::thread start_thread(const char* name, std::function<void()> body) {
   });
   pthread_sigmask(SIG_SETMASK, &before, nullptr);
   return thread;
+}
+
+void use_precise_timers() {
+#if defined(__linux__)
+  prctl(PR_SET_TIMERSLACK, 5000UL);  // nanoseconds; 50,000 by default
+#endif
 }
 
 void pin_this_library() {

@@ -32,6 +32,10 @@ class Sequence {
 
   // Runs `task` once, `delay` from now, unless the timer is destroyed first. [net-thread]
   [[nodiscard]] virtual std::unique_ptr<Timer> after(Duration delay, Task task) = 0;
+
+  // Advice: much is going on, and nothing suffers when the next turn comes this much later, with more to do
+  // at once. [net-thread]
+  virtual void gather(Duration) {}
 };
 
 }  // namespace silex::net

@@ -33,9 +33,9 @@ struct Packet {
 // be encoded.
 std::string connect_packet(const std::string& nsp, const Json& auth);
 std::string disconnect_packet(const std::string& nsp);
-std::vector<Frame> event_packet(const std::string& nsp, const std::string& name, Arguments& arguments,
+std::vector<Frame> event_packet(const std::string& nsp, const std::string& name, const Arguments& arguments,
                                 std::uint64_t ack_id);  // 0: no acknowledgement
-std::vector<Frame> ack_packet(const std::string& nsp, std::uint64_t id, Arguments& arguments);
+std::vector<Frame> ack_packet(const std::string& nsp, std::uint64_t id, const Arguments& arguments);
 
 // Puts packets together from texts and the attachments that follow them. Throws std::exception on what is no
 // packet.

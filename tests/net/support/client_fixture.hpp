@@ -1,15 +1,15 @@
 // A client between a scripted transport and a loop that the test runs, in a time that the test moves.
 #pragma once
 
-#include <gmock/gmock.h>
-#include <gtest/gtest.h>
+#include "net/client.hpp"
+#include "support/manual_sequence.hpp"
+#include "support/scripted_transport.hpp"
 
 #include <string>
 #include <vector>
 
-#include "net/client.hpp"
-#include "support/manual_sequence.hpp"
-#include "support/scripted_transport.hpp"
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
 
 namespace silex::net::test {
 

@@ -62,10 +62,9 @@ class FaultServer::Impl {
 
   ~Impl() {
     server_.get_io_service().post([this] {
-      asio::error_code ignored;
       websocketpp::lib::error_code ignored_too;
       if (server_.is_listening()) server_.stop_listening(ignored_too);
-      for (const auto& handle : open_) server_.get_con_from_hdl(handle)->get_raw_socket().close(ignored);
+      for (const auto& handle : open_) drop(handle);
       server_.stop();
     });
     thread_.join();
@@ -81,7 +80,8 @@ class FaultServer::Impl {
 
   void drop(Handle handle) {
     asio::error_code ignored;
-    server_.get_con_from_hdl(handle)->get_raw_socket().close(ignored);
+    websocketpp::lib::error_code gone;
+    if (auto connection = server_.get_con_from_hdl(handle, gone)) connection->get_raw_socket().close(ignored);
   }
 
   bool validate(Handle handle) {
@@ -135,10 +135,17 @@ class FaultServer::Impl {
       } else if (faults.join) {
         answer(handle, "40" + parsed.nsp + "{\"sid\":\"socket\"}", faults.delay);
       }
-      if (!faults.raw.empty()) {
-        server_.get_con_from_hdl(handle)->get_raw_socket().send(asio::buffer(faults.raw));
+      asio::error_code ignored;
+      websocketpp::lib::error_code gone;
+      auto connection = server_.get_con_from_hdl(handle, gone);
+      if (!faults.raw.empty() && connection) {
+        connection->get_raw_socket().send(asio::buffer(faults.raw), 0, ignored);
       }
-      if (!faults.read) server_.pause_reading(handle);
+      if (!faults.read) {
+        // Nothing but a read under way keeps a connection of websocketpp's alive.
+        unread_.push_back(connection);
+        server_.pause_reading(handle, gone);
+      }
     } else if (message.compare(0, 2, "42") == 0) {
       ++events_;
       if (faults.drop_after >= 0 && events_ > faults.drop_after) {
@@ -206,6 +213,7 @@ class FaultServer::Impl {
   Server server_;
   std::uint16_t port_ = 0;
   std::set<Handle, std::owner_less<Handle>> open_;
+  std::vector<Server::connection_ptr> unread_;
   int events_ = 0;
   std::thread thread_;
 };
