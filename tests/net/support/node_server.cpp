@@ -29,7 +29,8 @@ bool NodeServer::available() {
          (elsewhere != nullptr && std::filesystem::exists(std::string(elsewhere) + "/socket.io"));
 }
 
-NodeServer::NodeServer(nlohmann::json options) : options_(std::move(options)) {
+NodeServer::NodeServer(nlohmann::json options, std::string script)
+    : options_(std::move(options)), script_(std::move(script)) {
   start();
 }
 
@@ -43,7 +44,7 @@ void NodeServer::start() {
   if (::pipe2(in.data(), O_CLOEXEC) != 0 || ::pipe2(out.data(), O_CLOEXEC) != 0)
     throw std::runtime_error("no pipe");
   if (port_ != 0) options_["port"] = port_;
-  const std::string script = peers + "/socketio_server.js";
+  const std::string script = peers + "/" + script_;
   const std::string setup = options_.dump();
   pid_ = ::fork();
   if (pid_ == 0) {
@@ -59,7 +60,7 @@ void NodeServer::start() {
   ::close(out[0]);
   if (line.rfind("listening ", 0) != 0) {
     kill();
-    throw std::runtime_error("node tests/peers/socketio_server.js does not start: \"" + line + "\"");
+    throw std::runtime_error("node tests/peers/" + script_ + " does not start: \"" + line + "\"");
   }
   port_ = std::stoi(line.substr(10));
 }

@@ -1,4 +1,5 @@
-// npm's Socket.IO server (tests/peers/socketio_server.js) in a process of its own.
+// A script of tests/peers in a node process of its own, npm's Socket.IO server (socketio_server.js) unless
+// told otherwise.
 #pragma once
 
 #include <string>
@@ -13,7 +14,8 @@ class NodeServer {
   // Whether node and the packages of tests/peers are there; tests/peers/setup.sh installs them.
   static bool available();
 
-  explicit NodeServer(nlohmann::json options = nlohmann::json::object());
+  explicit NodeServer(nlohmann::json options = nlohmann::json::object(),
+                      std::string script = "socketio_server.js");
   ~NodeServer();
   NodeServer(const NodeServer&) = delete;
   NodeServer& operator=(const NodeServer&) = delete;
@@ -31,6 +33,7 @@ class NodeServer {
   void start();
 
   nlohmann::json options_;
+  std::string script_;
   int port_ = 0;
   pid_t pid_ = -1;
   int input_ = -1;  // the process's standard input
