@@ -20,6 +20,38 @@ TEST_F(Client, RefusesAWrongAddressWithASentence) {
   EXPECT_THROW(make(options), std::invalid_argument);
 }
 
+TEST_F(Client, RefusesToJoinWhatCannotGoOverTheWire) {
+  auto& client = make();
+  EXPECT_THROW(client.join("dcc"), std::invalid_argument);
+  EXPECT_THROW(client.join("/a,b"), std::invalid_argument);
+  EXPECT_THROW(client.join("/", {{{"token", "\xff"}}, false}), std::invalid_argument);
+}
+
+TEST_F(Client, RefusesAHandShakeThatIsNotEngineIo4) {
+  for (const char* wrong :
+       {"0", "0[]", "0{}", R"(0{"sid":"s"})", R"(0{"pingInterval":"often"})", "4", "40", "x", ""}) {
+    make().start();
+    run();
+    peer()->events->opened();
+    peer()->say(wrong);
+    run();
+    EXPECT_EQ(peer(), nullptr) << wrong;
+    EXPECT_EQ(states_.back().kind, Kind::disconnected) << wrong;
+    sequence_->run_what_is_posted();
+    client_.reset();
+    sequence_ = std::make_shared<ManualSequence>();
+  }
+}
+
+TEST_F(Client, TakesAHandShakeWithFieldsOfOddTypes) {
+  make().start();
+  run();
+  peer()->events->opened();
+  peer()->say(R"(0{"sid":7,"pingInterval":25000,"pingTimeout":null,"maxPayload":-1})");
+  run();
+  EXPECT_EQ(states_.back().kind, Kind::connected);
+}
+
 TEST_F(Client, JoinsEveryNamespaceOnOneConnection) {
   auto& client = make();
   client.join("/");

@@ -1,5 +1,5 @@
 // Bad weather: npm's server is killed and restarted at random moments while updates flow. Afterwards its
-// state is ours. SILEX_LONG_TESTS=1 (ctest label "long") makes it 200 times instead of 10.
+// state is ours. SILEX_LONG_TESTS=1 (ctest -C long -L long) makes it 200 times instead of 10.
 #include "support/node_server.hpp"
 #include "support/user_loop.hpp"
 

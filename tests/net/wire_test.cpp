@@ -80,6 +80,103 @@ TEST(JsonText, AgreesWithNlohmannOnRandomBytes) {
   }
 }
 
+// What both make of a text: the value, or "refused".
+void expect_agreement(const std::string& text) {
+  const Json theirs = Json::parse(text, nullptr, false);
+  try {
+    const Json ours = parse_json(text);
+    // nlohmann refuses numbers that are too large for a double, and so do we; it reads 1e999 as an error too.
+    EXPECT_EQ(ours, theirs) << text;
+    EXPECT_EQ(ours.type(), theirs.type()) << text;
+  } catch (const std::invalid_argument&) {
+    EXPECT_TRUE(theirs.is_discarded()) << text;
+  }
+}
+
+TEST(JsonReader, AgreesWithNlohmann) {
+  for (const char* text : {"null",
+                           "true",
+                           "false",
+                           " [ ] ",
+                           "{}",
+                           "0",
+                           "-0",
+                           "-1",
+                           "12345678901234567890",
+                           "-9223372036854775808",
+                           "-9223372036854775809",
+                           "18446744073709551616",
+                           "1.5",
+                           "1e5",
+                           "-2.5E-3",
+                           "1E+2",
+                           R"("a\u00e9\ud83c\udfac\n\/")",
+                           R"({"a":[1,{"b":null}],"c":"d"})",
+                           R"({"a":1,"a":2})",
+                           "",
+                           " ",
+                           "nul",
+                           "tru",
+                           "01",
+                           "-",
+                           "1.",
+                           ".5",
+                           "1e",
+                           "+1",
+                           "[1,]",
+                           "[1 2]",
+                           "{\"a\"}",
+                           "{\"a\":}",
+                           "{a:1}",
+                           "{\"a\":1,}",
+                           "[",
+                           "{",
+                           "\"",
+                           "\"\\\"",
+                           "\"\\x\"",
+                           "\"\\u12\"",
+                           "\"\\ud800\"",
+                           "\"\\ud800\\u0041\"",
+                           "\"\\udc00\"",
+                           "\"\n\"",
+                           "[1]x",
+                           "1 2",
+                           "'a'",
+                           "NaN"}) {
+    expect_agreement(text);
+  }
+  expect_agreement(std::string("\"a\0b\"", 5));
+  expect_agreement("\"\xff\"");
+}
+
+TEST(JsonReader, AgreesWithNlohmannOnDamagedDocuments) {
+  const std::string whole =
+      R"({"name":"f\u00fcr \"x\"","n":[0,-1.5e3,true,null,{"k":"v"}],"long":"0123456789012345678901234567890123456789"})";
+  std::mt19937 random(11);
+  for (int i = 0; i < 50'000; ++i) {
+    std::string text = whole;
+    for (auto changes = 1 + random() % 3; changes > 0; --changes) {
+      const std::size_t at = random() % text.size();
+      switch (random() % 3) {
+        case 0:
+          text[at] = static_cast<char>(random());
+          break;
+        case 1:
+          text.erase(at, 1 + random() % 3);
+          break;
+        default:
+          text.insert(at, 1, whole[random() % whole.size()]);
+      }
+    }
+    expect_agreement(text);
+  }
+}
+
+TEST(JsonReader, RefusesWhatIsNestedTooDeeplyForTheStack) {
+  EXPECT_NO_THROW(parse_json(std::string(500, '[') + std::string(500, ']')));
+  EXPECT_THROW(parse_json(std::string(1'000'000, '[')), std::invalid_argument);
+}
+
 TEST(Wire, WritesPacketsAsSocketIoDoes) {
   const auto text = [](const std::vector<Frame>& frames) { return frames.at(0).payload; };
   EXPECT_EQ(wire::connect_packet("/", Json::object()), "40");

@@ -4,6 +4,7 @@
 
 #include <condition_variable>
 #include <mutex>
+#include <stdexcept>
 
 namespace silex::net {
 
@@ -21,6 +22,12 @@ void Client::start() {
 }
 
 void Client::join(std::string nsp, JoinOptions options) {
+  if (!nsp.starts_with('/') || nsp.find(',') != std::string::npos) {
+    throw std::invalid_argument("the namespace \"" + nsp +
+                                "\" is not usable: it must start with '/', without a comma");
+  }
+  // Whatever cannot be encoded shows here, to the caller, and not later on the net thread.
+  wire::connect_packet(nsp, options.auth);
   engine_->submit(
       [nsp = std::move(nsp), options = std::move(options)](Engine& engine) { engine.join(nsp, options); });
 }

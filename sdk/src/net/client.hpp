@@ -41,7 +41,8 @@ class Client {
   // Connects, and keeps connected until stop().
   void start();
 
-  // Joins `nsp` now and after every reconnect, and tries again for ever where the server refuses.
+  // Joins `nsp` now and after every reconnect, and tries again for ever where the server refuses. Throws
+  // std::invalid_argument when the name or the credentials cannot go over the wire.
   void join(std::string nsp, JoinOptions options = {});
   void leave(std::string nsp);
   // Lets go what waits in a namespace that was joined with JoinOptions::hold, until the next connection.

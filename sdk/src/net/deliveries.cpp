@@ -9,12 +9,12 @@ namespace silex::net {
 
 struct Deliveries::Shared {
   std::mutex mutex;
-  std::vector<std::function<void()>> waiting;
+  std::vector<Call> waiting;
   bool posted = false;
   LogSink log;
 
   void run() {
-    std::vector<std::function<void()>> calls;
+    std::vector<Call> calls;
     {
       const std::lock_guard lock(mutex);
       calls.swap(waiting);
@@ -22,13 +22,13 @@ struct Deliveries::Shared {
     }
     for (auto& call : calls) {
       try {
-        call();
+        call.call ? call.call() : call.handler(std::move(call.ack));
       } catch (const std::exception& thrown) {
         log(LogLevel::error, std::string("a handler of the connection threw: ") + thrown.what());
       } catch (...) {
         log(LogLevel::error, "a handler of the connection threw something that is no std::exception");
       }
-      call = nullptr;  // what it holds goes now, not after the last one
+      call = {};  // what it holds goes now, not after the last one
     }
   }
 };

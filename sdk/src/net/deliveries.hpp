@@ -13,8 +13,9 @@ class Deliveries {
  public:
   Deliveries(Executor executor, LogSink log);
 
-  // [net-thread] Keeps `call` until flush().
-  void add(std::function<void()> call) { collected_.push_back(std::move(call)); }
+  // [net-thread] Kept until flush().
+  void add(std::function<void()> call) { collected_.push_back({std::move(call), {}, {}}); }
+  void add(AckHandler handler, Ack ack) { collected_.push_back({{}, std::move(handler), std::move(ack)}); }
   bool empty() const { return collected_.empty(); }
 
   // [net-thread] Gives what was collected to the executor. At most one posted call is outstanding, so a loop
@@ -22,10 +23,16 @@ class Deliveries {
   void flush();
 
  private:
+  // Acknowledgements are the many: they need no memory of their own.
+  struct Call {
+    std::function<void()> call;
+    AckHandler handler;
+    Ack ack;
+  };
   struct Shared;
   std::shared_ptr<Shared> shared_;
   Executor executor_;
-  std::vector<std::function<void()>> collected_;
+  std::vector<Call> collected_;
 };
 
 }  // namespace silex::net

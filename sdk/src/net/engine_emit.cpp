@@ -163,9 +163,7 @@ void Engine::give_up(Outgoing& event, AckStatus status, const std::string& why) 
 
 void Engine::complete(AckHandler& handler, Ack ack) {
   if (!handler) return;
-  deliveries_.add(
-      [handler = std::move(handler), ack = std::move(ack)]() mutable { handler(std::move(ack)); });
-  handler = nullptr;
+  deliveries_.add(std::exchange(handler, nullptr), std::move(ack));
   want_turn();
 }
 

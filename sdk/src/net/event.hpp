@@ -91,7 +91,7 @@ using StateHandler = std::function<void(const StateChange& change)>;
 using Executor = std::function<void(std::function<void()> call)>;
 
 enum class LogLevel { debug, info, warning, error };
-// [any-thread] Must not block.
+// [any-thread] Must not block, nor throw.
 using LogSink = std::function<void(LogLevel level, std::string_view sentence)>;
 
 }  // namespace silex::net

@@ -13,46 +13,6 @@ constexpr bool is_plain(unsigned char c) {
   return c >= 0x20 && c < 0x80 && c != '"' && c != '\\';
 }
 
-// How many bytes at the start of `text` go into JSON as they are. In blocks, so that the compiler uses wide
-// registers.
-std::size_t plain_prefix(std::string_view text) {
-  constexpr std::size_t block = 32;
-  std::size_t length = 0;
-  for (; length + block <= text.size(); length += block) {
-    unsigned special = 0;
-    for (std::size_t i = 0; i < block; ++i) {
-      const auto c = static_cast<unsigned char>(text[length + i]);
-      special |= static_cast<unsigned>(c < 0x20) | static_cast<unsigned>(c >= 0x80) |
-                 static_cast<unsigned>(c == '"') | static_cast<unsigned>(c == '\\');
-    }
-    if (special != 0) break;
-  }
-  while (length < text.size() && is_plain(static_cast<unsigned char>(text[length]))) ++length;
-  return length;
-}
-
-// Length of the UTF-8 sequence at the start of `text`, which begins with a byte of 0x80 or more. RFC 3629: no
-// overlong forms, no surrogates, nothing past U+10FFFF.
-std::size_t utf8_sequence(std::string_view text) {
-  const auto byte = [&text](std::size_t i) {
-    return i < text.size() ? static_cast<unsigned char>(text[i]) : 0U;
-  };
-  const auto follows = [&byte](std::size_t i) { return (byte(i) & 0xC0U) == 0x80U; };
-  const unsigned lead = byte(0);
-  const unsigned second = byte(1);
-  std::size_t length = 0;
-  if (lead >= 0xC2 && lead <= 0xDF) length = 2;
-  if (lead >= 0xE0 && lead <= 0xEF) length = 3;
-  if (lead >= 0xF0 && lead <= 0xF4) length = 4;
-  const bool wrong_second = (lead == 0xE0 && second < 0xA0) || (lead == 0xED && second > 0x9F) ||
-                            (lead == 0xF0 && second < 0x90) || (lead == 0xF4 && second > 0x8F);
-  for (std::size_t i = 1; i < length; ++i) {
-    if (!follows(i)) length = 0;
-  }
-  if (length == 0 || wrong_second) throw std::invalid_argument("it holds text that is not UTF-8");
-  return length;
-}
-
 void append_escaped(std::string& out, char c) {
   switch (c) {
     case '"':
@@ -98,10 +58,47 @@ void append_float(std::string& out, double number) {
 
 }  // namespace
 
+// In blocks, so that the compiler uses wide registers.
+std::size_t json_plain_prefix(std::string_view text) {
+  constexpr std::size_t block = 32;
+  std::size_t length = 0;
+  for (; length + block <= text.size(); length += block) {
+    unsigned special = 0;
+    for (std::size_t i = 0; i < block; ++i) {
+      const auto c = static_cast<unsigned char>(text[length + i]);
+      special |= static_cast<unsigned>(c < 0x20) | static_cast<unsigned>(c >= 0x80) |
+                 static_cast<unsigned>(c == '"') | static_cast<unsigned>(c == '\\');
+    }
+    if (special != 0) break;
+  }
+  while (length < text.size() && is_plain(static_cast<unsigned char>(text[length]))) ++length;
+  return length;
+}
+
+std::size_t utf8_sequence(std::string_view text) {
+  const auto byte = [&text](std::size_t i) {
+    return i < text.size() ? static_cast<unsigned char>(text[i]) : 0U;
+  };
+  const auto follows = [&byte](std::size_t i) { return (byte(i) & 0xC0U) == 0x80U; };
+  const unsigned lead = byte(0);
+  const unsigned second = byte(1);
+  std::size_t length = 0;
+  if (lead >= 0xC2 && lead <= 0xDF) length = 2;
+  if (lead >= 0xE0 && lead <= 0xEF) length = 3;
+  if (lead >= 0xF0 && lead <= 0xF4) length = 4;
+  const bool wrong_second = (lead == 0xE0 && second < 0xA0) || (lead == 0xED && second > 0x9F) ||
+                            (lead == 0xF0 && second < 0x90) || (lead == 0xF4 && second > 0x8F);
+  for (std::size_t i = 1; i < length; ++i) {
+    if (!follows(i)) length = 0;
+  }
+  if (length == 0 || wrong_second) throw std::invalid_argument("it holds text that is not UTF-8");
+  return length;
+}
+
 void append_json_string(std::string& out, std::string_view text) {
   out += '"';
   while (!text.empty()) {
-    const std::size_t plain = plain_prefix(text);
+    const std::size_t plain = json_plain_prefix(text);
     out.append(text.substr(0, plain));
     text.remove_prefix(plain);
     if (text.empty()) break;
@@ -160,13 +157,26 @@ void append_json(std::string& out, const Json& value, std::vector<std::string>& 
   }
 }
 
-std::size_t count_binaries(const Json& value) {
-  if (value.is_binary()) return 1;
-  std::size_t count = 0;
-  if (value.is_structured()) {
-    for (const Json& item : value) count += count_binaries(item);
+JsonExtent extent_of(const Json& value) {
+  constexpr std::size_t short_value = 12;  // a number, a word, a separator
+  switch (value.type()) {
+    case Json::value_t::string:
+      return {value.get_ref<const std::string&>().size() + short_value, 0};
+    case Json::value_t::binary:
+      return {4 * short_value, 1};
+    case Json::value_t::array:
+    case Json::value_t::object: {
+      JsonExtent extent{short_value, 0};
+      for (auto item = value.begin(); item != value.end(); ++item) {
+        const JsonExtent part = extent_of(*item);
+        extent.text += part.text + (value.is_object() ? item.key().size() + short_value : 0);
+        extent.binaries += part.binaries;
+      }
+      return extent;
+    }
+    default:
+      return {short_value, 0};
   }
-  return count;
 }
 
 }  // namespace silex::net

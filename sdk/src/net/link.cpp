@@ -79,7 +79,8 @@ void Link::take_handshake(std::string_view json) {
     return fail(CloseCause::refused, display_name(url_) + " sent a hand-shake that is not Engine.IO 4");
   }
   Handshake handshake;
-  handshake.sid = said.value("sid", "");
+  if (const auto sid = said.find("sid"); sid != said.end() && sid->is_string())
+    handshake.sid = sid->get<std::string>();
   handshake.ping_interval = std::chrono::milliseconds(number("pingInterval"));
   handshake.ping_timeout = std::chrono::milliseconds(number("pingTimeout"));
   handshake.max_payload = number("maxPayload");

@@ -49,6 +49,7 @@ struct NetThread::Impl {
       // what costs.
       if (const Duration time = std::exchange(gathering, Duration::zero()); time > Duration::zero()) {
         std::this_thread::sleep_for(time);
+        short_waits = 0;  // what comes now is no surprise
       }
     }
   }

@@ -50,8 +50,6 @@ struct Config {
   static constexpr bool enable_extensions = true;
   struct permessage_deflate_config {
     using request_type = Config::request_type;
-    static constexpr bool allow_disabling_context_takeover = true;
-    static constexpr std::uint8_t minimum_outgoing_window_bits = 8;
   };
   using permessage_deflate_type =
       websocketpp::extensions::permessage_deflate::enabled<permessage_deflate_config>;
@@ -187,11 +185,18 @@ class WebSocketProtocol::Impl {
     auto* cursor = reinterpret_cast<std::uint8_t*>(bytes);
     auto* const end = cursor + count;
     while (cursor < end && !closing_) {
+      if (const std::size_t size = whole_message(cursor, end); size > 0) {
+        cursor += size;
+        if (!events_.message(whole_, whole_binary_)) return {};
+        continue;
+      }
       std::error_code error;
       cursor += processor_.consume(cursor, static_cast<std::size_t>(end - cursor), error);
       if (error) return "sent a wrong WebSocket frame (" + error.message() + ")";
+      between_messages_ = false;
       if (!processor_.ready()) continue;
       const auto message = processor_.get_message();
+      if (!websocketpp::frame::opcode::is_control(message->get_opcode())) between_messages_ = true;
       // consume() reports that a message is too long by its header, but a compressed one only grows later.
       if (message->get_payload().size() > options_.max_message) {
         return "sent a message longer than " + std::to_string(options_.max_message) +
@@ -200,6 +205,27 @@ class WebSocketProtocol::Impl {
       if (!take(message->get_opcode(), message->get_payload())) return {};
     }
     return {};
+  }
+
+  // Nearly every message is one plain frame that has come as a whole: it is shown where it lies, without a
+  // copy. Anything else (fragments, halves, compression, control frames, errors) is websocketpp's. Returns
+  // the frame's size, or 0. Whether text is UTF-8 is seen when it is parsed.
+  std::size_t whole_message(const std::uint8_t* cursor, const std::uint8_t* end) {
+    const auto available = static_cast<std::size_t>(end - cursor);
+    if (!between_messages_ || available < 2 || (cursor[0] != 0x81 && cursor[0] != 0x82)) return 0;
+    std::size_t header = 2;
+    std::size_t size = cursor[1];  // 126: two bytes follow; 127: eight; from 128 on it is masked
+    if (size > 126) return 0;
+    if (size == 126) {
+      if (available < 4) return 0;
+      header = 4;
+      size = static_cast<std::size_t>(cursor[2] << 8) | cursor[3];
+      if (size < 126) return 0;
+    }
+    if (available < header + size || size > options_.max_message) return 0;
+    whole_ = std::string_view(reinterpret_cast<const char*>(cursor) + header, size);
+    whole_binary_ = cursor[0] == 0x82;
+    return header + size;
   }
 
   bool take(opcode::value op, const std::string& payload) {
@@ -241,6 +267,9 @@ class WebSocketProtocol::Impl {
   bool open_ = false;
   bool deflate_ = false;
   bool closing_ = false;
+  bool between_messages_ = true;  // websocketpp holds no part of one
+  std::string_view whole_;        // what whole_message() found
+  bool whole_binary_ = false;
 };
 
 WebSocketProtocol::WebSocketProtocol(Options options, Events& events)

@@ -10,9 +10,11 @@ namespace silex::net::wire {
 namespace {
 
 // Engine.IO's "message", then Socket.IO's type, attachments, namespace and acknowledgement.
-std::string header(char type, std::size_t attachments, std::string_view nsp,
-                   std::optional<std::uint64_t> id) {
-  std::string text = "4";
+std::string header(char type, std::size_t attachments, std::string_view nsp, std::optional<std::uint64_t> id,
+                   std::size_t room = 0) {
+  std::string text;
+  text.reserve(room + nsp.size() + 32);
+  text += '4';
   text += type;
   if (attachments > 0) text.append(std::to_string(attachments)).append("-");
   if (nsp != "/") text.append(nsp).append(",");
@@ -23,9 +25,14 @@ std::string header(char type, std::size_t attachments, std::string_view nsp,
 std::vector<Frame> frames(char type, char binary_type, const std::string& nsp,
                           std::optional<std::uint64_t> id, const std::string* name,
                           const Arguments& arguments) {
-  std::size_t binaries = 0;
-  for (const Json& argument : arguments) binaries += count_binaries(argument);
-  std::string text = header(binaries > 0 ? binary_type : type, binaries, nsp, id);
+  JsonExtent extent;
+  for (const Json& argument : arguments) {
+    const JsonExtent part = extent_of(argument);
+    extent.text += part.text;
+    extent.binaries += part.binaries;
+  }
+  if (name != nullptr) extent.text += name->size();
+  std::string text = header(extent.binaries > 0 ? binary_type : type, extent.binaries, nsp, id, extent.text);
   std::vector<std::string> attachments;
   text += '[';
   if (name != nullptr) append_json_string(text, *name);

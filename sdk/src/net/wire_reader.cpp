@@ -1,3 +1,4 @@
+#include "net/json_text.hpp"
 #include "net/wire.hpp"
 
 #include <algorithm>
@@ -49,21 +50,22 @@ void fill(Json& value, std::vector<Json>& attachments) {
   }
 }
 
-void finish(Packet& packet) {
-  if (packet.type != Type::event && packet.type != Type::ack) return;
-  if (!packet.data.is_array()) refuse("its data is not a list");
-  auto& list = packet.data.get_ref<Json::array_t&>();
-  auto first = list.begin();
-  if (packet.type == Type::event) {
-    if (first == list.end() || !(first->is_string() || first->is_number()))
-      refuse("an event in it has no name");
-    packet.name = first->is_string() ? std::move(first->get_ref<std::string&>()) : first->dump();
-    ++first;
-  } else if (!packet.ack_id) {
-    refuse("an acknowledgement in it has no number");
+void take_data(Packet& packet, std::string_view text) {
+  if (packet.type != Type::event && packet.type != Type::ack) {
+    if (!text.empty()) packet.data = parse_json(text);
+    return;
   }
-  packet.arguments.assign(std::make_move_iterator(first), std::make_move_iterator(list.end()));
-  packet.data = nullptr;
+  packet.arguments = parse_json_list(text);
+  if (packet.type == Type::ack) {
+    if (!packet.ack_id) refuse("an acknowledgement in it has no number");
+    return;
+  }
+  if (packet.arguments.empty() || !(packet.arguments[0].is_string() || packet.arguments[0].is_number())) {
+    refuse("an event in it has no name");
+  }
+  Json& name = packet.arguments[0];
+  packet.name = name.is_string() ? std::move(name.get_ref<std::string&>()) : name.dump();
+  packet.arguments.erase(packet.arguments.begin());
 }
 
 }  // namespace
@@ -99,16 +101,12 @@ std::optional<Packet> Reader::text(std::string_view text) {
   }
   packet.nsp = take_namespace(text);
   packet.ack_id = take_number(text);
-  if (!text.empty()) {
-    packet.data = Json::parse(text, nullptr, false);
-    if (packet.data.is_discarded()) refuse("its data is not JSON");
-  }
+  take_data(packet, text);
   if (attachments > 0) {
     impl_->waiting = std::move(packet);
     impl_->missing = attachments;
     return std::nullopt;
   }
-  finish(packet);
   return packet;
 }
 
@@ -117,9 +115,8 @@ std::optional<Packet> Reader::binary(std::string_view bytes) {
   impl_->attachments.push_back(Json::binary(std::vector<std::uint8_t>(bytes.begin(), bytes.end())));
   if (impl_->attachments.size() < impl_->missing) return std::nullopt;
   Packet packet = std::move(*impl_->waiting);
-  fill(packet.data, impl_->attachments);
+  for (Json& argument : packet.arguments) fill(argument, impl_->attachments);
   reset();
-  finish(packet);
   return packet;
 }
 
