@@ -47,6 +47,12 @@ class Decoder {
   void reset();
 
  private:
+  std::optional<Packet> begin(std::string_view text);
+  std::optional<Packet> go_on(std::string_view bytes);
+  void count(std::size_t bytes);
+  template <typename Step>
+  std::optional<Packet> resetting(Step step);
+
   DecodeLimits limits_;
   Packet waiting_;
   std::size_t missing_ = 0;

@@ -1,0 +1,17 @@
+// How far a text may be copied as it stands. RFC 3629: no overlong forms, no surrogates, nothing past
+// U+10FFFF.
+#pragma once
+
+#include <cstddef>
+#include <string_view>
+
+namespace silex::net {
+
+// Bytes at the start of `text` that are UTF-8; its size when all are.
+std::size_t utf8_prefix(std::string_view text);
+
+// Bytes at the start of `text` that stand for themselves in a JSON string: UTF-8 without control characters,
+// quotes and backslashes.
+std::size_t verbatim_prefix(std::string_view text);
+
+}  // namespace silex::net
