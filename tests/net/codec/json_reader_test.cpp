@@ -186,7 +186,7 @@ TEST(JsonReader, SaysWhatIsWrongAtWhichByte) {
            Case{"01", "the text is malformed at byte 1: found '1', expected no digit after a leading 0"},
            Case{" 1e400", "the text is malformed at byte 1: found '1', expected a number below 1.8e308"},
        }) {
-    const CodecError error = refusal([&] { parsed(text); });
+    const CodecError error = refusal([&text = text] { parsed(text); });
     EXPECT_EQ(error.what(), sentence);
     EXPECT_EQ(error.fault(), CodecFault::malformed);
     EXPECT_NE(error.offset(), CodecError::nowhere);
