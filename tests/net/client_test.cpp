@@ -43,15 +43,6 @@ TEST_F(Client, RefusesAHandShakeThatIsNotEngineIo4) {
   }
 }
 
-TEST_F(Client, TakesAHandShakeWithFieldsOfOddTypes) {
-  make().start();
-  run();
-  peer()->events->opened();
-  peer()->say(R"(0{"sid":7,"pingInterval":25000,"pingTimeout":null,"maxPayload":-1})");
-  run();
-  EXPECT_EQ(states_.back().kind, Kind::connected);
-}
-
 TEST_F(Client, JoinsEveryNamespaceOnOneConnection) {
   auto& client = make();
   client.join("/");

@@ -1,5 +1,6 @@
 #include "net/client.hpp"
 
+#include "net/codec/codec_error.hpp"
 #include "net/engine.hpp"
 
 #include <condition_variable>
@@ -27,7 +28,11 @@ void Client::join(std::string nsp, JoinOptions options) {
                                 "\" is not usable: it must start with '/', without a comma");
   }
   // Whatever cannot be encoded shows here, to the caller, and not later on the net thread.
-  wire::connect_packet(nsp, options.auth);
+  try {
+    wire::connect_packet(nsp, options.auth);
+  } catch (const CodecError& wrong) {
+    throw std::invalid_argument(wrong.what());
+  }
   engine_->submit(
       [nsp = std::move(nsp), options = std::move(options)](Engine& engine) { engine.join(nsp, options); });
 }

@@ -87,12 +87,12 @@ void Engine::connect() {
   timer_.reset();
   ++counters_.attempts;
   ++connection_;
-  reader_.reset();
+  decoder_.reset();
   link_ = std::make_unique<Link>(sequence_, transports_(), *this);
   link_->open(url_, options_.transport);
 }
 
-void Engine::linked(const Handshake& handshake) {
+void Engine::linked(const engine_io::Handshake& handshake) {
   if (state_ == State::closing) return;
   state_ = State::linked;
   ++counters_.connections;

@@ -9,6 +9,7 @@
 #include "net/acknowledgements.hpp"
 #include "net/backoff.hpp"
 #include "net/client.hpp"
+#include "net/codec/socket_io_decode.hpp"
 #include "net/deliveries.hpp"
 #include "net/flight.hpp"
 #include "net/link.hpp"
@@ -78,7 +79,7 @@ class Engine final : public std::enable_shared_from_this<Engine>, public LinkEve
   void finalize();
   void tell(StateChange change);
   void log_once(LogLevel level, const std::string& sentence);
-  void linked(const Handshake& handshake) override;
+  void linked(const engine_io::Handshake& handshake) override;
   void down(const CloseReason& reason) override;
 
   // Emitting
@@ -102,10 +103,10 @@ class Engine final : public std::enable_shared_from_this<Engine>, public LinkEve
   // Receiving
   void packet(std::string_view text) override;
   void attachment(std::string_view bytes) override;
-  void take(wire::Packet& packet);
-  void take_connect(Membership& membership, const wire::Packet& packet);
-  void take_event(Membership& membership, wire::Packet& packet);
-  void take_ack(wire::Packet& packet);
+  void take(socket_io::Packet& packet);
+  void take_connect(Membership& membership, const socket_io::Packet& packet);
+  void take_event(Membership& membership, socket_io::Packet& packet);
+  void take_ack(socket_io::Packet& packet);
   void protocol_error(const std::string& why);
 
   Membership* find(std::string_view nsp);
@@ -145,7 +146,7 @@ class Engine final : public std::enable_shared_from_this<Engine>, public LinkEve
   TimePoint ack_timer_due_;
   std::deque<std::string> controls_;  // until the batch that views them is sent
   std::vector<FrameView> batch_;
-  wire::Reader reader_;
+  socket_io::Decoder decoder_;
   std::uint64_t unreported_drops_ = 0;
 
   struct Counters {

@@ -1,8 +1,8 @@
 // What goes out: from an emit to frames in one write, and back into the outbox when the connection breaks.
+#include "net/codec/codec_error.hpp"
 #include "net/engine.hpp"
 
 #include <algorithm>
-#include <stdexcept>
 #include <utility>
 
 namespace silex::net {
@@ -57,17 +57,18 @@ OutgoingPtr Engine::encode(Emission& emission) {
   event->key = std::move(emission.options.key);
   event->first = emission.options.first;
   event->at_least_once = emission.options.at_least_once && !event->first;
-  const auto refuse = [&](const std::string& why) {
+  const auto refuse = [&](const std::string& sentence) {
     ++counters_.dropped;
-    log_once(LogLevel::error, named(*event) + " was not sent: " + why);
-    complete(emission.handler, {AckStatus::refused, {}, named(*event) + " was not sent: " + why});
+    log_once(LogLevel::error, sentence);
+    complete(emission.handler, {AckStatus::refused, {}, sentence});
     return nullptr;
   };
-  if (find(event->nsp) == nullptr) return refuse("nobody joined that namespace");
+  if (find(event->nsp) == nullptr)
+    return refuse(named(*event) + " was not sent: nobody joined that namespace");
   if (emission.handler || event->at_least_once) event->ack_id = next_ack_id_++;
   try {
     event->frames = wire::event_packet(event->nsp, event->name, emission.arguments, event->ack_id);
-  } catch (const std::exception& wrong) {
+  } catch (const CodecError& wrong) {
     return refuse(wrong.what());
   }
   for (const Frame& frame : event->frames) event->bytes += frame.payload.size();
@@ -131,8 +132,8 @@ void Engine::reply(const std::string& nsp, std::uint64_t connection, std::uint64
       batch_.push_back({controls_.back(), frame.binary});
       flight_.hand_over_control();
     }
-  } catch (const std::exception& wrong) {
-    log_once(LogLevel::error, "an acknowledgement on " + nsp + " was not sent: " + wrong.what());
+  } catch (const CodecError& wrong) {
+    log_once(LogLevel::error, wrong.what());
   }
 }
 

@@ -1,4 +1,5 @@
 // What comes in: Socket.IO packets, each to its namespace.
+#include "net/codec/codec_error.hpp"
 #include "net/engine.hpp"
 
 #include <atomic>
@@ -8,40 +9,40 @@ namespace silex::net {
 
 void Engine::packet(std::string_view text) {
   try {
-    if (auto packet = reader_.text(text)) take(*packet);
-  } catch (const std::exception& wrong) {
+    if (auto packet = decoder_.text(text)) take(*packet);
+  } catch (const CodecError& wrong) {
     protocol_error(wrong.what());
   }
 }
 
 void Engine::attachment(std::string_view bytes) {
   try {
-    if (auto packet = reader_.binary(bytes)) take(*packet);
-  } catch (const std::exception& wrong) {
+    if (auto packet = decoder_.attachment(bytes)) take(*packet);
+  } catch (const CodecError& wrong) {
     protocol_error(wrong.what());
   }
 }
 
-void Engine::take(wire::Packet& packet) {
+void Engine::take(socket_io::Packet& packet) {
   Membership* membership = find(packet.nsp);
   if (membership == nullptr) return;  // left meanwhile
   switch (packet.type) {
-    case wire::Type::connect:
+    case socket_io::Type::connect:
       return take_connect(*membership, packet);
-    case wire::Type::connect_error:
-      return joining_failed(*membership, StateChange::Kind::refused, packet.message());
-    case wire::Type::disconnect:
+    case socket_io::Type::connect_error:
+      return joining_failed(*membership, StateChange::Kind::refused, wire::message(packet));
+    case socket_io::Type::disconnect:
       return joining_failed(*membership, StateChange::Kind::left, "the server disconnected it");
-    case wire::Type::event:
+    case socket_io::Type::event:
       return take_event(*membership, packet);
-    case wire::Type::ack:
+    case socket_io::Type::ack:
       return take_ack(packet);
   }
 }
 
-void Engine::take_connect(Membership& membership, const wire::Packet& packet) {
+void Engine::take_connect(Membership& membership, const socket_io::Packet& packet) {
   if (membership.state != Membership::State::joining) return;
-  const std::string pid = packet.session("pid");
+  const std::string pid = wire::session(packet, "pid");
   const bool recovered = !pid.empty() && pid == membership.pid && !membership.offset.empty();
   membership.state = Membership::State::joined;
   membership.held = membership.options.hold;
@@ -61,7 +62,7 @@ void Engine::take_connect(Membership& membership, const wire::Packet& packet) {
   tell({StateChange::Kind::joined, membership.nsp, recovered, {}, {}});
 }
 
-void Engine::take_event(Membership& membership, wire::Packet& packet) {
+void Engine::take_event(Membership& membership, socket_io::Packet& packet) {
   ++counters_.received;
   Arguments& arguments = packet.arguments;
   // The offset counts even where nobody listens: the server must not send the event again.
@@ -75,10 +76,10 @@ void Engine::take_event(Membership& membership, wire::Packet& packet) {
   event->nsp = membership.nsp;
   event->name = std::move(packet.name);
   event->arguments = std::move(arguments);
-  if (packet.ack_id) {
+  if (packet.id) {
     auto answered = std::make_shared<std::atomic<bool>>(false);
     event->reply = [engine = weak_from_this(), answered, nsp = membership.nsp, connection = connection_,
-                    id = *packet.ack_id](Arguments reply) {
+                    id = *packet.id](Arguments reply) {
       const auto self = engine.lock();
       if (!self || answered->exchange(true)) return;
       self->submit([nsp, connection, id, reply = std::move(reply)](Engine& on) {
@@ -90,8 +91,8 @@ void Engine::take_event(Membership& membership, wire::Packet& packet) {
   want_turn();
 }
 
-void Engine::take_ack(wire::Packet& packet) {
-  auto pending = packet.ack_id ? acks_.take(*packet.ack_id) : std::nullopt;
+void Engine::take_ack(socket_io::Packet& packet) {
+  auto pending = packet.id ? acks_.take(*packet.id) : std::nullopt;
   if (!pending) return;  // it came too late, or nobody asked
   pending->event->acknowledged = true;
   flight_.settle(*pending->event);
@@ -102,7 +103,7 @@ void Engine::take_ack(wire::Packet& packet) {
 void Engine::protocol_error(const std::string& why) {
   const auto self = shared_from_this();
   link_.reset();
-  lost({CloseCause::lost, 0, display_name(url_) + " sent a packet that is not Socket.IO: " + why});
+  lost({CloseCause::lost, 0, display_name(url_) + " broke the protocol: " + why});
 }
 
 }  // namespace silex::net

@@ -1,6 +1,7 @@
 // What goes over a connection, in the words of its user.
 #pragma once
 
+#include "net/codec/packet.hpp"
 #include "net/sequence.hpp"
 
 #include <chrono>
@@ -11,13 +12,7 @@
 #include <string_view>
 #include <vector>
 
-#include <nlohmann/json.hpp>
-
 namespace silex::net {
-
-// Binary data are Json::binary values, anywhere inside the arguments.
-using Json = nlohmann::json;
-using Arguments = std::vector<Json>;
 
 // What becomes of an event while its namespace is not joined.
 enum class WhenOffline {

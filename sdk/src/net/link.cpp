@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <array>
 
-#include <nlohmann/json.hpp>
-
 namespace silex::net {
 namespace {
 
@@ -45,45 +43,35 @@ void Link::message(std::string_view payload, bool binary) {
     if (linked_) events_.attachment(payload);
     return;
   }
-  const char type = payload.empty() ? '\0' : payload.front();
-  const std::string_view body = payload.substr(payload.empty() ? 0 : 1);
-  if (!linked_ && type != '0') {
-    return fail(CloseCause::refused,
-                display_name(url_) + " does not speak Engine.IO; is it a Socket.IO server?");
+  engine_io::Packet packet;
+  try {
+    packet = engine_io::decode(payload);
+    if (packet.type == engine_io::Type::open) return take_handshake(engine_io::decode_handshake(packet.data));
+  } catch (const CodecError& wrong) {
+    return linked_ ? fail(CloseCause::lost, display_name(url_) + " broke the protocol: " + wrong.what())
+                   : fail(CloseCause::refused,
+                          display_name(url_) + " does not speak Engine.IO 4: " + wrong.what());
   }
-  switch (type) {
-    case '0':
-      return take_handshake(body);
-    case '1':
+  if (!linked_)
+    return fail(CloseCause::refused, display_name(url_) + " speaks before its Engine.IO hand-shake");
+  switch (packet.type) {
+    case engine_io::Type::close:
       return fail(CloseCause::closed, display_name(url_) + " closed the connection");
-    case '2': {
-      std::string pong = "3";
-      pong += body;
+    case engine_io::Type::ping: {
+      std::string pong;
+      engine_io::append(pong, engine_io::Type::pong, packet.data);
       runs_.push_back({true, 1});
       return transport_->send(std::array{FrameView{pong, false}});
     }
-    case '4':
-      return events_.packet(body);
+    case engine_io::Type::message:
+      return events_.packet(packet.data);
     default:
       return;  // noop, and a pong or an upgrade nobody asked for
   }
 }
 
-void Link::take_handshake(std::string_view json) {
-  const auto said = nlohmann::json::parse(json, nullptr, false);
-  const auto number = [&said](const char* key) -> std::uint32_t {
-    const auto found = said.find(key);
-    return found != said.end() && found->is_number_unsigned() ? found->get<std::uint32_t>() : 0;
-  };
-  if (linked_ || !said.is_object() || number("pingInterval") == 0) {
-    return fail(CloseCause::refused, display_name(url_) + " sent a hand-shake that is not Engine.IO 4");
-  }
-  Handshake handshake;
-  if (const auto sid = said.find("sid"); sid != said.end() && sid->is_string())
-    handshake.sid = sid->get<std::string>();
-  handshake.ping_interval = std::chrono::milliseconds(number("pingInterval"));
-  handshake.ping_timeout = std::chrono::milliseconds(number("pingTimeout"));
-  handshake.max_payload = number("maxPayload");
+void Link::take_handshake(const engine_io::Handshake& handshake) {
+  if (linked_) return fail(CloseCause::lost, display_name(url_) + " opened a second time on one connection");
   linked_ = true;
   last_heard_ = sequence_.now();
   silence_allowed_ = handshake.ping_interval + handshake.ping_timeout;

@@ -1,6 +1,7 @@
 // One Engine.IO session over one transport: opening, hand-shake, heartbeat. Net sequence only.
 #pragma once
 
+#include "net/codec/engine_io.hpp"
 #include "net/sequence.hpp"
 #include "net/transport.hpp"
 
@@ -10,16 +11,9 @@
 
 namespace silex::net {
 
-struct Handshake {
-  std::string sid;
-  Duration ping_interval{};
-  Duration ping_timeout{};
-  std::size_t max_payload = 0;  // bytes the server takes in one message; 0: it did not say
-};
-
 class LinkEvents {
  public:
-  virtual void linked(const Handshake& handshake) = 0;
+  virtual void linked(const engine_io::Handshake& handshake) = 0;
   // A Socket.IO packet, and the binary attachments that follow it. Valid during the call.
   virtual void packet(std::string_view text) = 0;
   virtual void attachment(std::string_view bytes) = 0;
@@ -51,7 +45,7 @@ class Link final : TransportEvents {
   void written(std::size_t frames) override;
   void closed(const CloseReason& reason) override;
 
-  void take_handshake(std::string_view json);
+  void take_handshake(const engine_io::Handshake& handshake);
   void watch(Duration silence_allowed);
   void fail(CloseCause cause, std::string sentence);
 

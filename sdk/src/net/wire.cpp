@@ -1,85 +1,62 @@
 #include "net/wire.hpp"
 
-#include "net/json_text.hpp"
-
-#include <algorithm>
-#include <charconv>
-#include <stdexcept>
+#include "net/codec/engine_io.hpp"
+#include "net/codec/socket_io_encode.hpp"
 
 namespace silex::net::wire {
 namespace {
 
-// Engine.IO's "message", then Socket.IO's type, attachments, namespace and acknowledgement.
-std::string header(char type, std::size_t attachments, std::string_view nsp, std::optional<std::uint64_t> id,
-                   std::size_t room = 0) {
-  std::string text;
-  text.reserve(room + nsp.size() + 32);
-  text += '4';
-  text += type;
-  if (attachments > 0) text.append(std::to_string(attachments)).append("-");
-  if (nsp != "/") text.append(nsp).append(",");
-  if (id) text += std::to_string(*id);
-  return text;
-}
+constexpr char engine_io_message = static_cast<char>(engine_io::Type::message);
 
-std::vector<Frame> frames(char type, char binary_type, const std::string& nsp,
-                          std::optional<std::uint64_t> id, const std::string* name,
-                          const Arguments& arguments) {
-  JsonExtent extent;
-  for (const Json& argument : arguments) {
-    const JsonExtent part = extent_of(argument);
-    extent.text += part.text;
-    extent.binaries += part.binaries;
-  }
-  if (name != nullptr) extent.text += name->size();
-  std::string text = header(extent.binaries > 0 ? binary_type : type, extent.binaries, nsp, id, extent.text);
-  std::vector<std::string> attachments;
-  text += '[';
-  if (name != nullptr) append_json_string(text, *name);
-  for (const Json& argument : arguments) {
-    if (text.back() != '[') text += ',';
-    append_json(text, argument, attachments);
-  }
-  text += ']';
+std::vector<Frame> frames(std::string text, const socket_io::Attachments& attachments) {
   std::vector<Frame> all;
   all.reserve(1 + attachments.size());
   all.push_back({std::move(text), false});
-  for (std::string& attachment : attachments) all.push_back({std::move(attachment), true});
+  for (const std::string_view attachment : attachments) all.push_back({std::string(attachment), true});
   return all;
 }
 
 }  // namespace
 
-std::string Packet::session(const char* key) const {
-  if (!data.is_object()) return {};
-  const auto found = data.find(key);
-  return found != data.end() && found->is_string() ? found->get<std::string>() : std::string();
-}
-
-std::string Packet::message() const {
-  if (data.is_string()) return data.get<std::string>();
-  const std::string text = session("message");
-  return text.empty() ? data.dump() : text;
-}
-
 std::string connect_packet(const std::string& nsp, const Json& auth) {
-  std::string text = header('0', 0, nsp, {});
-  std::vector<std::string> attachments;
-  if (auth.is_object() && !auth.empty()) append_json(text, auth, attachments);
+  std::string text(1, engine_io_message);
+  const bool nothing = auth.is_object() && auth.empty();
+  socket_io::append_connect(text, nsp, nothing ? Json() : auth);
   return text;
 }
 
 std::string disconnect_packet(const std::string& nsp) {
-  return header('1', 0, nsp, {});
+  std::string text(1, engine_io_message);
+  socket_io::append_disconnect(text, nsp);
+  return text;
 }
 
 std::vector<Frame> event_packet(const std::string& nsp, const std::string& name, const Arguments& arguments,
                                 std::uint64_t ack_id) {
-  return frames('2', '5', nsp, ack_id != 0 ? std::optional(ack_id) : std::nullopt, &name, arguments);
+  std::string text(1, engine_io_message);
+  socket_io::Attachments attachments;
+  const auto id = ack_id != 0 ? std::optional(ack_id) : std::nullopt;
+  socket_io::append_event(text, attachments, nsp, id, name, arguments);
+  return frames(std::move(text), attachments);
 }
 
 std::vector<Frame> ack_packet(const std::string& nsp, std::uint64_t id, const Arguments& arguments) {
-  return frames('3', '6', nsp, id, nullptr, arguments);
+  std::string text(1, engine_io_message);
+  socket_io::Attachments attachments;
+  socket_io::append_ack(text, attachments, nsp, id, arguments);
+  return frames(std::move(text), attachments);
+}
+
+std::string session(const socket_io::Packet& connect, const char* key) {
+  if (!connect.data.is_object()) return {};
+  const auto found = connect.data.find(key);
+  return found != connect.data.end() && found->is_string() ? found->get<std::string>() : std::string();
+}
+
+std::string message(const socket_io::Packet& connect_error) {
+  if (connect_error.data.is_string()) return connect_error.data.get<std::string>();
+  const std::string text = session(connect_error, "message");
+  return text.empty() ? connect_error.data.dump() : text;
 }
 
 }  // namespace silex::net::wire
