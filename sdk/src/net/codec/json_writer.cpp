@@ -111,6 +111,9 @@ void write_json(std::string& out, const Json& value, std::vector<std::string_vie
 }
 
 void write_json_string(std::string& out, std::string_view text) {
+  // With room for what usually follows: a long text would otherwise double the buffer for one bracket.
+  constexpr std::size_t room = 160;
+  if (out.capacity() - out.size() < text.size() + 2) out.reserve(out.size() + text.size() + room);
   out += '"';
   std::size_t at = 0;
   for (;;) {
