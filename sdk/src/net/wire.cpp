@@ -33,7 +33,10 @@ std::string disconnect_packet(const std::string& nsp) {
 
 std::vector<Frame> event_packet(const std::string& nsp, const std::string& name, const Arguments& arguments,
                                 std::uint64_t ack_id) {
-  std::string text(1, engine_io_message);
+  constexpr std::size_t usual = 256;  // most events grow no further
+  std::string text;
+  text.reserve(nsp.size() + name.size() + usual);
+  text += engine_io_message;
   socket_io::Attachments attachments;
   const auto id = ack_id != 0 ? std::optional(ack_id) : std::nullopt;
   socket_io::append_event(text, attachments, nsp, id, name, arguments);
