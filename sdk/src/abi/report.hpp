@@ -1,0 +1,40 @@
+// The border of the ABI: results become a status and this thread's last error; no exception gets out.
+#pragma once
+
+#include <algorithm>
+#include <cstring>
+#include <exception>
+#include <new>
+
+#include "runtime/status.hpp"
+
+namespace silex::abi {
+
+// Keeps `status` as this thread's last error if it is one, and returns its code.
+silex_status report(Status status) noexcept;
+
+// Runs `function`, which returns a Status, and reports what it returned or threw.
+template <typename Function>
+silex_status guard(Function&& function) noexcept {
+  try {
+    return report(function());
+  } catch (const std::bad_alloc&) {
+    return report({SILEX_ERROR_OUT_OF_MEMORY, "there is no memory left"});
+  } catch (const std::exception& error) {
+    return report({SILEX_ERROR_OUT_OF_MEMORY, error.what()});
+  }
+}
+
+Status missing_argument(const char* what);
+
+// A struct of the caller's as this version knows it: members that the caller's version lacks are 0. False
+// where it is nullptr or smaller than `least`, the size in the first version of the ABI.
+template <typename Struct>
+bool copy_struct(const Struct* from, std::size_t least, Struct& to) noexcept {
+  if (!from || from->size < least) return false;
+  to = Struct{};
+  std::memcpy(&to, from, std::min<std::size_t>(from->size, sizeof(Struct)));
+  return true;
+}
+
+}  // namespace silex::abi

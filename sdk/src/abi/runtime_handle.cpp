@@ -1,0 +1,195 @@
+#include "abi/runtime_handle.hpp"
+
+#include <algorithm>
+#include <cstdlib>
+#include <cstring>
+#include <thread>
+#include <utility>
+
+#include <silex/api.h>
+
+using silex::Duration;
+using silex::Status;
+
+namespace {
+
+// What silex_options documents as the defaults.
+constexpr std::uint64_t kMillisecond = 1'000'000;
+constexpr std::uint64_t kMicrosecond = 1'000;
+
+Duration duration_or(std::uint64_t value, std::uint64_t otherwise) {
+  constexpr auto longest = static_cast<std::uint64_t>(Duration::max().count() / 4);
+  return Duration(std::min(value == 0 ? otherwise : value, longest));
+}
+
+silex::Settings settings_from(const silex_options& options) {
+  const std::uint32_t hardware = std::max(2u, std::thread::hardware_concurrency());
+  return {options.workers != 0 ? options.workers : hardware,
+          options.worker_queue != 0 ? options.worker_queue : 1024u,
+          {duration_or(options.drain_budget_ns, 8 * kMillisecond),
+           options.linger_ns == SILEX_NONE ? Duration(0) : duration_or(options.linger_ns, 200 * kMicrosecond),
+           duration_or(options.slow_call_ns, 50 * kMillisecond)},
+          {duration_or(options.loop_stall_ns, 250 * kMillisecond),
+           duration_or(options.host_busy_ns, 2000 * kMillisecond)},
+          duration_or(options.no_pump_ns, 10'000 * kMillisecond),
+          duration_or(options.stop_timeout_ns, 2000 * kMillisecond),
+          options.event_sink,
+          options.event_data};
+}
+
+std::string search_path_from(const silex_options& options) {
+  const char* path = options.adapter_path ? options.adapter_path : std::getenv("SILEX_ADAPTER_PATH");
+  return path ? path : "";
+}
+
+const void* get_extension(const silex_host* /*host*/, const char* id) {
+  return id && std::strcmp(id, SILEX_API_EXTENSION) == 0 ? silex_get_api() : nullptr;
+}
+
+}  // namespace
+
+silex_runtime::silex_runtime(const silex_options& options)
+    : settings_(settings_from(options)),
+      logger_(std::make_shared<silex::Logger>(options.log_sink, options.log_data)),
+      forks_(silex::platform::fork_generation()),
+      plugins_(*logger_, search_path_from(options), &get_extension) {}
+
+silex_runtime::~silex_runtime() {
+  adapter_.reset();
+  plugins_.unload_all(threads_left_);
+}
+
+Status silex_runtime::start() {
+  const std::lock_guard lock(life_mutex_);
+  if (is_forked()) return refusal();
+  if (core_) return {};
+  core_ = std::make_shared<silex::Core>(settings_, logger_, adapter_.get(), silex::steady_clock());
+  reachable_.open();
+  accepting_.open();
+  Status started = core_->start();
+  if (started.ok()) return started;
+  // Nothing runs: whoever was quick enough to come in has been told so.
+  accepting_.close(settings_.stop_timeout);
+  reachable_.close(settings_.stop_timeout);
+  core_.reset();
+  return started;
+}
+
+Status silex_runtime::stop() {
+  if (is_forked()) {
+    // The threads stayed in the parent, with whatever locks they held: nothing here can be ended or freed.
+    static_cast<void>(new std::shared_ptr<silex::Core>(std::move(core_)));
+    return {};
+  }
+  const std::shared_ptr<silex::Core> core = hold_core();
+  if (!core || stopping_) return {};
+  if (core->current_thread() != SILEX_THREAD_MAIN) {
+    return {SILEX_ERROR_WRONG_THREAD,
+            "stop on a thread that is not the host's main thread: defer it to that thread"};
+  }
+  stopping_ = true;
+  bool all_left = accepting_.close(settings_.stop_timeout);
+  Status result = core->stop();
+  if (!result.ok()) threads_left_ = true;
+  all_left = reachable_.close(settings_.stop_timeout) && all_left;
+  // Somebody who is still inside (an adapter's wake() that blocks, though it must not) needs the core.
+  if (!all_left) static_cast<void>(new std::shared_ptr<silex::Core>(core));
+  {
+    const std::lock_guard lock(life_mutex_);
+    core_.reset();
+  }
+  stopping_ = false;
+  return result;
+}
+
+Status silex_runtime::prepare_to_go() {
+  if (is_forked()) return stop();
+  if (const auto core = hold_core()) {
+    if (core->current_thread() == SILEX_THREAD_MAIN && core->is_running_a_call()) {
+      return {SILEX_ERROR_BUSY, "a runtime can't be destroyed from inside one of its deferred calls: stop it there, "
+                                "and destroy it when the call has returned"};
+    }
+  }
+  return stop();
+}
+
+std::shared_ptr<silex::Core> silex_runtime::hold_core() {
+  const silex::GatePass pass(reachable_);
+  return pass ? core_ : nullptr;
+}
+
+Status silex_runtime::refusal() const {
+  if (is_forked()) {
+    return {SILEX_ERROR_FORKED,
+            "this process is a fork: the runtime's threads stayed in the parent; create a runtime of its own here"};
+  }
+  if (reachable_.is_open()) return {SILEX_ERROR_HOST_GONE, "the runtime is stopping: the host is gone"};
+  return {SILEX_ERROR_NOT_RUNNING, "the runtime is not running: call silex_runtime_start() first"};
+}
+
+Status silex_runtime::load_plugin(const std::string& name, silex::Plugin*& plugin) {
+  return plugins_.load(name, plugin);
+}
+
+Status silex_runtime::unload_plugin(const silex::Plugin* plugin) {
+  if (adapter_ && &adapter_->plugin() == plugin) {
+    if (hold_core()) {
+      return {SILEX_ERROR_PLUGIN_BUSY,
+              "the adapter '" + adapter_name_ + "' is attached: stop the runtime before you unload it"};
+    }
+    adapter_.reset();
+    adapter_name_.clear();
+  }
+  return plugins_.unload(plugin);
+}
+
+Status silex_runtime::choose_adapter(const char* name) {
+  if (hold_core()) {
+    return {SILEX_ERROR_BUSY, "the runtime runs: stop it before you choose another adapter"};
+  }
+  if (!name) return detect_adapter();
+  for (const auto& plugin : plugins_.plugins()) {
+    if (silex::AdapterPort::name_in(*plugin) == name) return use_adapter_of(*plugin);
+  }
+  silex::Plugin* plugin = nullptr;
+  Status loaded = plugins_.load(name, plugin);
+  return loaded.ok() ? use_adapter_of(*plugin) : loaded;
+}
+
+Status silex_runtime::detect_adapter() {
+  for (const auto& plugin : plugins_.plugins()) {
+    if (silex::AdapterPort::detect(*plugin, *logger_)) return use_adapter_of(*plugin);
+  }
+  std::string asked;
+  for (const auto& file : plugins_.adapter_files()) {
+    silex::Plugin* plugin = nullptr;
+    const std::size_t before = plugins_.plugins().size();
+    const Status loaded = plugins_.load(file.string(), plugin);
+    if (!loaded.ok()) {
+      logger_->write(SILEX_LOG_WARNING, std::string("not asked for its host: ") + loaded.message());
+      continue;
+    }
+    if (silex::AdapterPort::detect(*plugin, *logger_)) return use_adapter_of(*plugin);
+    asked += (asked.empty() ? "'" : ", '") + plugin->name() + "'";
+    if (plugins_.plugins().size() > before) static_cast<void>(plugins_.unload(plugin));
+  }
+  const std::string where = plugins_.describe_search_path();
+  return {SILEX_ERROR_NO_HOST, "no adapter knows this process as its host; asked: " +
+                                   (asked.empty() ? "none" : asked) + "; looked in " +
+                                   (where.empty() ? "no folder: set SILEX_ADAPTER_PATH" : where)};
+}
+
+Status silex_runtime::use_adapter_of(const silex::Plugin& plugin) {
+  if (adapter_ && &adapter_->plugin() == &plugin) return {};
+  silex::PumpTarget target{[this](silex_drain_report* report) { return silex_drain(this, report); },
+                           [this] { return silex_runtime_stop(this); },
+                           [this](silex_log_level level, const char* message) {
+                             logger_->write(level, message);
+                           }};
+  std::unique_ptr<silex::AdapterPort> port;
+  Status made = silex::AdapterPort::create(plugin, std::move(target), *logger_, port);
+  if (!made.ok()) return made;
+  adapter_ = std::move(port);
+  adapter_name_ = adapter_->name();
+  return {};
+}

@@ -1,0 +1,128 @@
+#include "plugin/plugin_registry.hpp"
+
+#include <algorithm>
+#include <system_error>
+#include <utility>
+
+namespace silex {
+
+namespace {
+
+const std::string kAdapterPrefix = "silex_adapter_";
+
+std::vector<std::filesystem::path> split_path(const std::string& search_path) {
+  std::vector<std::filesystem::path> folders;
+  std::size_t begin = 0;
+  while (begin <= search_path.size()) {
+    const std::size_t end = std::min(search_path.find(platform::kPathSeparator, begin), search_path.size());
+    if (end > begin) folders.emplace_back(search_path.substr(begin, end - begin));
+    begin = end + 1;
+  }
+  return folders;
+}
+
+bool is_path(const std::string& name) {
+  return name.find('/') != std::string::npos ||
+         name.find(static_cast<char>(std::filesystem::path::preferred_separator)) != std::string::npos;
+}
+
+}  // namespace
+
+PluginRegistry::PluginRegistry(Logger& logger, const std::string& search_path,
+                               const void* (*get_extension)(const silex_host*, const char*))
+    : logger_(logger), folders_(split_path(search_path)), host_(logger, get_extension) {}
+
+PluginRegistry::~PluginRegistry() { unload_all(false); }
+
+Status PluginRegistry::load(const std::string& name, Plugin*& plugin) {
+  if (is_path(name)) return load_file(name, plugin);
+  std::filesystem::path path;
+  Status found = find(name, path);
+  return found.ok() ? load_file(path, plugin) : found;
+}
+
+Status PluginRegistry::find(const std::string& name, std::filesystem::path& path) const {
+  for (const auto& folder : folders_) {
+    for (const std::string& prefix : {kAdapterPrefix, std::string("silex_")}) {
+      path = folder / (prefix + name + platform::kLibraryEnding);
+      if (platform::inspect_library(path) != platform::FileProblem::missing) return {};
+    }
+  }
+  const std::string wanted = "'" + kAdapterPrefix + name + platform::kLibraryEnding + "'";
+  if (folders_.empty()) {
+    return {SILEX_ERROR_FILE_NOT_FOUND,
+            "there is nowhere to look for " + wanted + ": set SILEX_ADAPTER_PATH to the folders of plugins"};
+  }
+  return {SILEX_ERROR_FILE_NOT_FOUND,
+          "there is no " + wanted + " in the folders of SILEX_ADAPTER_PATH: " + describe_search_path()};
+}
+
+Status PluginRegistry::load_file(const std::filesystem::path& path, Plugin*& plugin) {
+  std::error_code error;
+  const auto same_file = [&](const auto& loaded) {
+    return std::filesystem::equivalent(loaded->path(), path, error);
+  };
+  const auto known = std::find_if(plugins_.begin(), plugins_.end(), same_file);
+  if (known != plugins_.end()) {
+    plugin = known->get();
+    return {};
+  }
+  std::unique_ptr<Plugin> loaded;
+  Status status = Plugin::load(path, host_, loaded);
+  if (!status.ok()) return status;
+  for (const auto& other : plugins_) {
+    if (other->name() != loaded->name()) continue;
+    Status duplicate(SILEX_ERROR_DUPLICATE_NAME, "two plugins are called '" + loaded->name() + "': '" +
+                                                     other->path().string() + "', which is loaded, and '" +
+                                                     path.string() + "': remove one of them");
+    const Status ended = loaded->deinit();
+    if (!ended.ok()) logger_.write(SILEX_LOG_WARNING, ended.message());
+    return duplicate;
+  }
+  plugin = loaded.get();
+  plugins_.push_back(std::move(loaded));
+  return {};
+}
+
+Status PluginRegistry::unload(const Plugin* plugin) {
+  const auto found = std::find_if(plugins_.begin(), plugins_.end(),
+                                  [&](const auto& loaded) { return loaded.get() == plugin; });
+  if (found == plugins_.end()) {
+    return {SILEX_ERROR_NOT_FOUND, "this plugin is not loaded: it was unloaded before"};
+  }
+  Status ended = (*found)->deinit();
+  plugins_.erase(found);
+  return ended;
+}
+
+void PluginRegistry::unload_all(bool threads_left) {
+  while (!plugins_.empty()) {
+    if (threads_left) plugins_.back()->keep_for_good();
+    const Status ended = unload(plugins_.back().get());
+    if (!ended.ok()) logger_.write(SILEX_LOG_WARNING, ended.message());
+  }
+}
+
+std::vector<std::filesystem::path> PluginRegistry::adapter_files() const {
+  std::vector<std::filesystem::path> files;
+  for (const auto& folder : folders_) {
+    std::error_code error;
+    const auto first = static_cast<std::ptrdiff_t>(files.size());
+    for (const auto& file : std::filesystem::directory_iterator(folder, error)) {
+      const std::string name = file.path().filename().string();
+      if (name.starts_with(kAdapterPrefix) && file.path().extension() == platform::kLibraryEnding) {
+        files.push_back(file.path());
+      }
+    }
+    std::sort(files.begin() + first, files.end());
+  }
+  return files;
+}
+
+std::string PluginRegistry::describe_search_path() const {
+  std::string text;
+  for (const auto& folder : folders_) text += (text.empty() ? "'" : ", '") + folder.string() + "'";
+  return text;
+}
+
+}  // namespace silex

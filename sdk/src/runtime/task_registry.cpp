@@ -1,0 +1,65 @@
+#include "runtime/task_registry.hpp"
+
+#include <utility>
+
+#include "runtime/ids.hpp"
+
+namespace silex {
+
+silex_task_id TaskRegistry::open(const silex_task& task) {
+  const silex_task_id id = next_sequence();
+  const std::lock_guard lock(mutex_);
+  tasks_.emplace(id, Task{task.name, task.data, task.cancel});
+  count_.store(tasks_.size(), std::memory_order_seq_cst);
+  return id;
+}
+
+bool TaskRegistry::close(silex_task_id id) {
+  const std::lock_guard lock(mutex_);
+  const bool was_open = tasks_.erase(id) != 0;
+  count_.store(tasks_.size(), std::memory_order_seq_cst);
+  return was_open;
+}
+
+std::string TaskRegistry::describe(silex_task_id id) const {
+  if (id == 0) return "nobody";
+  const std::string known = name(id);
+  return known.empty() ? "an unknown task" : "task '" + known + "'";
+}
+
+std::string TaskRegistry::name(silex_task_id id) const {
+  const std::lock_guard lock(mutex_);
+  const auto found = tasks_.find(id);
+  return found == tasks_.end() ? std::string() : found->second.name;
+}
+
+bool TaskRegistry::is_open(silex_task_id id) const {
+  const std::lock_guard lock(mutex_);
+  return tasks_.contains(id);
+}
+
+void TaskRegistry::cancel(silex_task_id id) {
+  void (*cancel)(void*) = nullptr;
+  void* data = nullptr;
+  {
+    const std::lock_guard lock(mutex_);
+    const auto found = tasks_.find(id);
+    if (found == tasks_.end()) return;
+    cancel = std::exchange(found->second.cancel, nullptr);
+    data = found->second.data;
+  }
+  if (cancel) cancel(data);
+}
+
+void TaskRegistry::cancel_all() {
+  std::vector<silex_task_id> ids;
+  {
+    const std::lock_guard lock(mutex_);
+    ids.reserve(tasks_.size());
+    for (const auto& [id, task] : tasks_) ids.push_back(id);
+  }
+  // One by one: asking a task to end may close others.
+  for (const silex_task_id id : ids) cancel(id);
+}
+
+}  // namespace silex

@@ -1,0 +1,47 @@
+// The tasks that are open: what they are called, and how they are asked to end.
+#pragma once
+
+#include <atomic>
+#include <cstddef>
+#include <mutex>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include <silex/loop.h>
+
+namespace silex {
+
+// [any-thread]
+class TaskRegistry {
+ public:
+  // Throws std::bad_alloc.
+  silex_task_id open(const silex_task& task);
+  // False where it is not open.
+  bool close(silex_task_id id);
+
+  // "task 'name'", "an unknown task" where it is closed, "nobody" for 0.
+  [[nodiscard]] std::string describe(silex_task_id id) const;
+  // The name alone; "" where it is closed.
+  [[nodiscard]] std::string name(silex_task_id id) const;
+  [[nodiscard]] bool is_open(silex_task_id id) const;
+
+  // Asks it to end, unless it was asked before. [loop-thread]
+  void cancel(silex_task_id id);
+  void cancel_all();
+
+  [[nodiscard]] std::size_t count() const noexcept { return count_.load(std::memory_order_seq_cst); }
+
+ private:
+  struct Task {
+    std::string name;
+    void* data = nullptr;
+    void (*cancel)(void* data) = nullptr;
+  };
+
+  mutable std::mutex mutex_;
+  std::unordered_map<silex_task_id, Task> tasks_;
+  std::atomic<std::size_t> count_{0};
+};
+
+}  // namespace silex
