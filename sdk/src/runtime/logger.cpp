@@ -18,7 +18,7 @@ constexpr std::array kLevels{spdlog::level::debug, spdlog::level::info, spdlog::
 // The user's sink, behind spdlog's lock.
 class CallbackSink final : public spdlog::sinks::base_sink<std::mutex> {
  public:
-  CallbackSink(silex_log_sink sink, void* data) : sink_(sink), data_(data) {}
+  CallbackSink(silex_log_sink callback, void* data) : callback_(callback), data_(data) {}
 
  protected:
   void sink_it_(const spdlog::details::log_msg& message) override {
@@ -27,12 +27,12 @@ class CallbackSink final : public spdlog::sinks::base_sink<std::mutex> {
       if (kLevels[i] == message.level) level = static_cast<silex_log_level>(i);
     }
     const std::string text(message.payload.data(), message.payload.size());
-    sink_(data_, level, text.c_str());
+    callback_(data_, level, text.c_str());
   }
   void flush_() override {}
 
  private:
-  silex_log_sink sink_;
+  silex_log_sink callback_;
   void* data_;
 };
 

@@ -39,16 +39,15 @@ bool TaskRegistry::is_open(silex_task_id id) const {
 }
 
 void TaskRegistry::cancel(silex_task_id id) {
-  void (*cancel)(void*) = nullptr;
-  void* data = nullptr;
+  Task asked;
   {
     const std::lock_guard lock(mutex_);
     const auto found = tasks_.find(id);
     if (found == tasks_.end()) return;
-    cancel = std::exchange(found->second.cancel, nullptr);
-    data = found->second.data;
+    asked.cancel = std::exchange(found->second.cancel, nullptr);
+    asked.data = found->second.data;
   }
-  if (cancel) cancel(data);
+  if (asked.cancel) asked.cancel(asked.data);
 }
 
 void TaskRegistry::cancel_all() {
