@@ -24,7 +24,7 @@ WorkItem* WorkStore::make(WorkKind kind, const silex_work& work, Waiter* waiter)
       }
     }
     item = free_;
-    free_ = item->LoopItem::next;
+    free_ = static_cast<WorkItem*>(item->LoopItem::next);
     item->id = work_id(next_sequence(), slot_of(item->id));
   }
   item->work = work;
