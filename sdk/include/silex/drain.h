@@ -19,11 +19,11 @@ typedef struct silex_drain_report {
  * SILEX_ERROR_WRONG_THREAD, SILEX_ERROR_NOT_RUNNING, SILEX_ERROR_FORKED. */
 SILEX_API silex_status silex_drain(silex_runtime* runtime, silex_drain_report* report);
 
-/* Runs deferred calls until `until` returns true, for hosts in batch mode, which have no idle loop. `until` is asked
- * after every drain, after silex_pump_notify(), and at least every 50 ms; NULL means never. It must not
- * throw. [main-thread] Blocks for at most `timeout_ns` (0: one drain; SILEX_NONE: for ever) plus the length
- * of a call that is running then.
- * SILEX_ERROR_TIMED_OUT, SILEX_ERROR_HOST_GONE where the runtime stopped meanwhile, and as silex_drain(). */
+/* Runs deferred calls until `until` returns true, for hosts in batch mode, which have no idle loop. `until`
+ * is asked after every drain, after silex_pump_notify(), and at least every 50 ms; NULL means never. It must
+ * not throw. [main-thread] Blocks for at most `timeout_ns` (0: one drain; SILEX_NONE: for ever) plus the
+ * length of a call that is running then. SILEX_ERROR_TIMED_OUT, SILEX_ERROR_HOST_GONE where the runtime
+ * stopped meanwhile, and as silex_drain(). */
 SILEX_API silex_status silex_pump_until(silex_runtime* runtime, bool (*until)(void* data), void* data,
                                         uint64_t timeout_ns);
 

@@ -7,12 +7,12 @@
 SILEX_BEGIN_C
 
 typedef enum silex_event_kind {
-  SILEX_EVENT_LOOP_STALLED = 1,   /* a task holds the loop; `name` is the task's */
-  SILEX_EVENT_LOOP_RESUMED = 2,   /* it let go; `duration_ns` is how long it held the loop in all */
-  SILEX_EVENT_SLOW_CALL = 3,      /* a deferred call held the main thread; `name` is the call's */
-  SILEX_EVENT_HOST_BUSY = 4,      /* calls wait, and the host has not drained; `name`: the call that runs */
+  SILEX_EVENT_LOOP_STALLED = 1,    /* a task holds the loop; `name` is the task's */
+  SILEX_EVENT_LOOP_RESUMED = 2,    /* it let go; `duration_ns` is how long it held the loop in all */
+  SILEX_EVENT_SLOW_CALL = 3,       /* a deferred call held the main thread; `name` is the call's */
+  SILEX_EVENT_HOST_BUSY = 4,       /* calls wait, and the host has not drained; `name`: the call that runs */
   SILEX_EVENT_HOST_RESPONSIVE = 5, /* it drains again; `duration_ns` is how long it did not */
-  SILEX_EVENT_HOST_GONE = 6       /* the adapter is detached */
+  SILEX_EVENT_HOST_GONE = 6        /* the adapter is detached */
 } silex_event_kind;
 
 typedef struct silex_event {

@@ -26,9 +26,9 @@ typedef struct silex_metrics {
   uint64_t jobs_queued;
   uint64_t jobs_submitted;
   uint64_t job_outcomes[5];
-  uint64_t wakes;             /* asked of the adapter */
-  uint64_t wakes_failed;      /* to which the adapter said no */
-  uint64_t drains;            /* nested ones included */
+  uint64_t wakes;              /* asked of the adapter */
+  uint64_t wakes_failed;       /* to which the adapter said no */
+  uint64_t drains;             /* nested ones included */
   uint64_t drains_over_budget; /* that left calls for the next one */
   uint64_t tasks_open;
   uint64_t events;           /* told by the watchdogs */
@@ -38,8 +38,8 @@ typedef struct silex_metrics {
   silex_histogram job_run;
 } silex_metrics;
 
-/* Copies the figures into `metrics`. Each is exact, but they are not of one instant. [any-thread] Never blocks.
- * SILEX_ERROR_INVALID_ARGUMENT where `metrics->size` is too small to hold anything. */
+/* Copies the figures into `metrics`. Each is exact, but they are not of one instant. [any-thread] Never
+ * blocks. SILEX_ERROR_INVALID_ARGUMENT where `metrics->size` is too small to hold anything. */
 SILEX_API silex_status silex_metrics_read(silex_runtime* runtime, silex_metrics* metrics);
 
 SILEX_END_C

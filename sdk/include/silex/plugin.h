@@ -26,15 +26,16 @@ typedef struct silex_host {
  * SILEX_ERROR_PLUGIN_EXCEPTION. All are [main-thread]. */
 typedef struct silex_plugin_entry {
   uint32_t size;
-  uint32_t abi_major; /* SILEX_ABI_MAJOR that it was built with */
-  uint32_t abi_minor; /* SILEX_ABI_MINOR */
+  uint32_t abi_major;  /* SILEX_ABI_MAJOR that it was built with */
+  uint32_t abi_minor;  /* SILEX_ABI_MINOR */
   const char* name;    /* unique among loaded plugins, [a-z0-9_-]+ */
   const char* version; /* the plugin's own */
   /* Called once for each runtime that loads the plugin, before anything else. On failure the plugin calls
    * set_error(), returns a code, and is unloaded without deinit(). */
   silex_status (*init)(const silex_host* host);
   /* Called once for each init() that succeeded, before the library is unloaded. Returning
-   * SILEX_ERROR_PLUGIN_BUSY (the host still holds one of its callbacks, say) keeps the code loaded for good. */
+   * SILEX_ERROR_PLUGIN_BUSY (the host still holds one of its callbacks, say) keeps the code loaded for good.
+   */
   silex_status (*deinit)(const silex_host* host);
   /* The factory with that id, such as SILEX_ADAPTER_FACTORY, or NULL. Static storage. */
   const void* (*get_factory)(const char* id);

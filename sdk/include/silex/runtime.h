@@ -14,21 +14,21 @@ SILEX_BEGIN_C
 /* How a runtime behaves. A member that is 0 or NULL has its default; copied by silex_runtime_create(). */
 typedef struct silex_options {
   uint32_t size;
-  uint32_t workers;             /* threads at most; default: those of the hardware, at least 2; 1 to 1024 */
-  uint32_t worker_queue;        /* jobs that may wait; default 1024 */
-  uint32_t reserved;            /* 0 */
-  uint64_t drain_budget_ns;     /* how long a drain may go on starting calls; default 8 ms */
-  uint64_t linger_ns;           /* how long a drain waits for a next call; default 0.2 ms, SILEX_NONE: not */
-  uint64_t loop_stall_ns;       /* a task that holds the loop for longer is reported; default 250 ms */
-  uint64_t slow_call_ns;        /* a deferred call that takes longer is reported; default 50 ms */
-  uint64_t host_busy_ns;        /* a host that does not drain for longer is reported; default 2 s */
-  uint64_t no_pump_ns;          /* a call that waits for longer in a batch host that nobody pumps fails;
-                                   default 10 s */
-  uint64_t stop_timeout_ns;     /* silex_runtime_stop() waits no longer than this for each thread; default 2 s */
-  const char* adapter_path;     /* folders, separated as in PATH; default: the variable SILEX_ADAPTER_PATH */
-  silex_log_sink log_sink;      /* default: standard error, from SILEX_LOG_INFO up */
+  uint32_t workers;         /* threads at most; default: those of the hardware, at least 2; 1 to 1024 */
+  uint32_t worker_queue;    /* jobs that may wait; default 1024 */
+  uint32_t reserved;        /* 0 */
+  uint64_t drain_budget_ns; /* how long a drain may go on starting calls; default 8 ms */
+  uint64_t linger_ns;       /* how long a drain waits for a next call; default 0.2 ms, SILEX_NONE: not */
+  uint64_t loop_stall_ns;   /* a task that holds the loop for longer is reported; default 250 ms */
+  uint64_t slow_call_ns;    /* a deferred call that takes longer is reported; default 50 ms */
+  uint64_t host_busy_ns;    /* a host that does not drain for longer is reported; default 2 s */
+  uint64_t no_pump_ns;      /* a call that waits for longer in a batch host that nobody pumps fails;
+                               default 10 s */
+  uint64_t stop_timeout_ns; /* silex_runtime_stop() waits no longer than this for each thread; default 2 s */
+  const char* adapter_path; /* folders, separated as in PATH; default: the variable SILEX_ADAPTER_PATH */
+  silex_log_sink log_sink;  /* default: standard error, from SILEX_LOG_INFO up */
   void* log_data;
-  silex_event_sink event_sink;  /* default: none; events are logged in any case */
+  silex_event_sink event_sink; /* default: none; events are logged in any case */
   void* event_data;
 } silex_options;
 
@@ -37,10 +37,10 @@ typedef struct silex_options {
  * SILEX_ERROR_INVALID_ARGUMENT, SILEX_ERROR_OUT_OF_MEMORY. */
 SILEX_API silex_status silex_runtime_create(const silex_options* options, silex_runtime** runtime);
 
-/* Starts loop, workers and watchdogs, attaches the adapter if one is chosen, and takes the calling thread for the
- * host's main thread. Without an adapter, somebody must call silex_drain() or silex_pump_until(). Does nothing
- * where it runs already. May be called again after a stop. [any-thread]
- * SILEX_ERROR_ADAPTER_FAILED, SILEX_ERROR_FORKED, SILEX_ERROR_OUT_OF_MEMORY; nothing runs then. */
+/* Starts loop, workers and watchdogs, attaches the adapter if one is chosen, and takes the calling thread for
+ * the host's main thread. Without an adapter, somebody must call silex_drain() or silex_pump_until(). Does
+ * nothing where it runs already. May be called again after a stop. [any-thread] SILEX_ERROR_ADAPTER_FAILED,
+ * SILEX_ERROR_FORKED, SILEX_ERROR_OUT_OF_MEMORY; nothing runs then. */
 SILEX_API silex_status silex_runtime_start(silex_runtime* runtime);
 
 /* Stops: refuses new work, tells every waiter SILEX_OUTCOME_HOST_GONE, detaches the adapter, asks every task
@@ -65,8 +65,8 @@ SILEX_API silex_thread silex_current_thread(const silex_runtime* runtime);
 typedef struct silex_plugin_handle silex_plugin_handle;
 
 /* Loads a plugin: by path if `name` contains a separator of paths, else by name: `silex_adapter_<name>` or
- * `silex_<name>`, with the system's ending for libraries, in the first folder of the adapter path that has it.
- * One that is loaded already is returned again. `plugin` may be NULL. [main-thread]
+ * `silex_<name>`, with the system's ending for libraries, in the first folder of the adapter path that has
+ * it. One that is loaded already is returned again. `plugin` may be NULL. [main-thread]
  * SILEX_ERROR_FILE_NOT_FOUND to SILEX_ERROR_DUPLICATE_NAME; the runtime stays usable. */
 SILEX_API silex_status silex_plugin_load(silex_runtime* runtime, const char* name,
                                          silex_plugin_handle** plugin);

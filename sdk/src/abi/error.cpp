@@ -1,9 +1,9 @@
 // silex/error.h
-#include <utility>
+#include "abi/report.hpp"
 
 #include <silex/error.h>
 
-#include "abi/report.hpp"
+#include <utility>
 
 namespace silex::abi {
 
@@ -21,7 +21,8 @@ silex_status report(Status status) noexcept {
 }
 
 Status missing_argument(const char* what) {
-  return {SILEX_ERROR_INVALID_ARGUMENT, std::string(what) + " is missing, too small for its version, or incomplete"};
+  return {SILEX_ERROR_INVALID_ARGUMENT,
+          std::string(what) + " is missing, too small for its version, or incomplete"};
 }
 
 }  // namespace silex::abi
@@ -34,7 +35,8 @@ const silex_error* silex_last_error(void) {
 const char* silex_status_name(silex_status status) {
   switch (status) {
 #define SILEX_NAME(code) \
-  case code: return #code
+  case code:             \
+    return #code
     SILEX_NAME(SILEX_OK);
     SILEX_NAME(SILEX_ERROR_INVALID_ARGUMENT);
     SILEX_NAME(SILEX_ERROR_WRONG_THREAD);
@@ -65,6 +67,7 @@ const char* silex_status_name(silex_status status) {
     SILEX_NAME(SILEX_ERROR_DUPLICATE_NAME);
     SILEX_NAME(SILEX_ERROR_PLUGIN_BUSY);
 #undef SILEX_NAME
-    default: return "unknown status";
+    default:
+      return "unknown status";
   }
 }

@@ -1,12 +1,12 @@
 // The border of the ABI: results become a status and this thread's last error; no exception gets out.
 #pragma once
 
+#include "runtime/status.hpp"
+
 #include <algorithm>
 #include <cstring>
 #include <exception>
 #include <new>
-
-#include "runtime/status.hpp"
 
 namespace silex::abi {
 

@@ -1,10 +1,10 @@
 // silex/runtime.h, silex/log.h, silex/metrics.h
+#include "abi/report.hpp"
+#include "abi/runtime_handle.hpp"
+
 #include <silex/runtime.h>
 
 #include <cstddef>
-
-#include "abi/report.hpp"
-#include "abi/runtime_handle.hpp"
 
 using silex::Status;
 using silex::abi::guard;
@@ -13,7 +13,9 @@ using silex::abi::missing_argument;
 namespace {
 
 // The handle that the ABI hands out for a plugin.
-silex_plugin_handle* to_handle(silex::Plugin* plugin) { return reinterpret_cast<silex_plugin_handle*>(plugin); }
+silex_plugin_handle* to_handle(silex::Plugin* plugin) {
+  return reinterpret_cast<silex_plugin_handle*>(plugin);
+}
 const silex::Plugin* from_handle(const silex_plugin_handle* handle) {
   return reinterpret_cast<const silex::Plugin*>(handle);
 }
@@ -46,7 +48,9 @@ silex_status silex_runtime_stop(silex_runtime* runtime) {
   return guard([&] { return runtime ? runtime->stop() : missing_argument("the runtime"); });
 }
 
-bool silex_runtime_is_running(const silex_runtime* runtime) { return runtime && runtime->is_running(); }
+bool silex_runtime_is_running(const silex_runtime* runtime) {
+  return runtime && runtime->is_running();
+}
 
 silex_status silex_runtime_destroy(silex_runtime* runtime) {
   return guard([&]() -> Status {
@@ -98,7 +102,8 @@ silex_status silex_log(silex_runtime* runtime, silex_log_level level, const char
   return guard([&]() -> Status {
     if (!runtime || !message) return missing_argument("the runtime or the message");
     if (level < SILEX_LOG_DEBUG || level > SILEX_LOG_CRITICAL) {
-      return {SILEX_ERROR_INVALID_ARGUMENT, "there is no log level " + std::to_string(static_cast<int>(level))};
+      return {SILEX_ERROR_INVALID_ARGUMENT,
+              "there is no log level " + std::to_string(static_cast<int>(level))};
     }
     runtime->logger().write(level, message);
     return {};

@@ -1,12 +1,12 @@
 #include "abi/runtime_handle.hpp"
 
+#include <silex/api.h>
+
 #include <algorithm>
 #include <cstdlib>
 #include <cstring>
 #include <thread>
 #include <utility>
-
-#include <silex/api.h>
 
 using silex::Duration;
 using silex::Status;
@@ -106,8 +106,9 @@ Status silex_runtime::prepare_to_go() {
   if (is_forked()) return stop();
   if (const auto core = hold_core()) {
     if (core->current_thread() == SILEX_THREAD_MAIN && core->is_running_a_call()) {
-      return {SILEX_ERROR_BUSY, "a runtime can't be destroyed from inside one of its deferred calls: stop it there, "
-                                "and destroy it when the call has returned"};
+      return {SILEX_ERROR_BUSY,
+              "a runtime can't be destroyed from inside one of its deferred calls: stop it there, "
+              "and destroy it when the call has returned"};
     }
   }
   return stop();
@@ -121,7 +122,8 @@ std::shared_ptr<silex::Core> silex_runtime::hold_core() {
 Status silex_runtime::refusal() const {
   if (is_forked()) {
     return {SILEX_ERROR_FORKED,
-            "this process is a fork: the runtime's threads stayed in the parent; create a runtime of its own here"};
+            "this process is a fork: the runtime's threads stayed in the parent; create a runtime of its own "
+            "here"};
   }
   if (reachable_.is_open()) return {SILEX_ERROR_HOST_GONE, "the runtime is stopping: the host is gone"};
   return {SILEX_ERROR_NOT_RUNNING, "the runtime is not running: call silex_runtime_start() first"};
@@ -174,18 +176,17 @@ Status silex_runtime::detect_adapter() {
     if (plugins_.plugins().size() > before) static_cast<void>(plugins_.unload(plugin));
   }
   const std::string where = plugins_.describe_search_path();
-  return {SILEX_ERROR_NO_HOST, "no adapter knows this process as its host; asked: " +
-                                   (asked.empty() ? "none" : asked) + "; looked in " +
-                                   (where.empty() ? "no folder: set SILEX_ADAPTER_PATH" : where)};
+  return {SILEX_ERROR_NO_HOST,
+          "no adapter knows this process as its host; asked: " + (asked.empty() ? "none" : asked) +
+              "; looked in " + (where.empty() ? "no folder: set SILEX_ADAPTER_PATH" : where)};
 }
 
 Status silex_runtime::use_adapter_of(const silex::Plugin& plugin) {
   if (adapter_ && &adapter_->plugin() == &plugin) return {};
-  silex::PumpTarget target{[this](silex_drain_report* report) { return silex_drain(this, report); },
-                           [this] { return silex_runtime_stop(this); },
-                           [this](silex_log_level level, const char* message) {
-                             logger_->write(level, message);
-                           }};
+  silex::PumpTarget target{
+      [this](silex_drain_report* report) { return silex_drain(this, report); },
+      [this] { return silex_runtime_stop(this); },
+      [this](silex_log_level level, const char* message) { logger_->write(level, message); }};
   std::unique_ptr<silex::AdapterPort> port;
   Status made = silex::AdapterPort::create(plugin, std::move(target), *logger_, port);
   if (!made.ok()) return made;

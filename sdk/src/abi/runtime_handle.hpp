@@ -1,19 +1,19 @@
 // What a silex_runtime is: settings, plugins, the chosen adapter, and the run that is under way.
 #pragma once
 
+#include "plugin/adapter_port.hpp"
+#include "plugin/plugin_registry.hpp"
+#include "runtime/core.hpp"
+#include "runtime/gate.hpp"
+
+#include <silex/runtime.h>
+
 #include <atomic>
 #include <cstdint>
 #include <memory>
 #include <mutex>
 #include <string>
 #include <thread>
-
-#include <silex/runtime.h>
-
-#include "plugin/adapter_port.hpp"
-#include "plugin/plugin_registry.hpp"
-#include "runtime/core.hpp"
-#include "runtime/gate.hpp"
 
 // The type that the C ABI names; see there for which thread may call what.
 struct silex_runtime {

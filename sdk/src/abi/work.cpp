@@ -1,13 +1,12 @@
 // silex/work.h, silex/drain.h, silex/loop.h
-#include <silex/work.h>
-
-#include <cstddef>
+#include "abi/report.hpp"
+#include "abi/runtime_handle.hpp"
 
 #include <silex/drain.h>
 #include <silex/loop.h>
+#include <silex/work.h>
 
-#include "abi/report.hpp"
-#include "abi/runtime_handle.hpp"
+#include <cstddef>
 
 using silex::Core;
 using silex::Status;
@@ -19,7 +18,8 @@ namespace {
 
 // Calls function(core) behind one of the gates, or says why not.
 template <typename Function>
-silex_status inside(silex_runtime* runtime, silex::Gate& (silex_runtime::*gate)() noexcept, Function&& function) {
+silex_status inside(silex_runtime* runtime, silex::Gate& (silex_runtime::*gate)() noexcept,
+                    Function&& function) {
   return guard([&]() -> Status {
     if (!runtime) return missing_argument("the runtime");
     if (runtime->is_forked()) return runtime->refusal();
@@ -95,7 +95,8 @@ silex_status silex_pump_notify(silex_runtime* runtime) {
   });
 }
 
-silex_status silex_post(silex_runtime* runtime, silex_task_id task, void (*function)(void* data), void* data) {
+silex_status silex_post(silex_runtime* runtime, silex_task_id task, void (*function)(void* data),
+                        void* data) {
   return inside(runtime, &silex_runtime::accepting, [&](Core& core) -> Status {
     if (!function) return missing_argument("the function to post");
     core.loop().post(task, function, data);
@@ -106,7 +107,8 @@ silex_status silex_post(silex_runtime* runtime, silex_task_id task, void (*funct
 silex_status silex_timer_start(silex_runtime* runtime, const silex_timer* timer, silex_id* id) {
   return inside(runtime, &silex_runtime::accepting, [&](Core& core) -> Status {
     silex_timer known;
-    if (!copy_struct(timer, sizeof(silex_timer), known) || !known.fired) return missing_argument("silex_timer");
+    if (!copy_struct(timer, sizeof(silex_timer), known) || !known.fired)
+      return missing_argument("silex_timer");
     const silex_id started = core.loop().start_timer(known);
     if (id) *id = started;
     return {};
@@ -116,7 +118,8 @@ silex_status silex_timer_start(silex_runtime* runtime, const silex_timer* timer,
 silex_status silex_task_open(silex_runtime* runtime, const silex_task* task, silex_task_id* id) {
   return inside(runtime, &silex_runtime::accepting, [&](Core& core) -> Status {
     silex_task known;
-    if (!copy_struct(task, sizeof(silex_task), known) || !known.name || !id) return missing_argument("silex_task");
+    if (!copy_struct(task, sizeof(silex_task), known) || !known.name || !id)
+      return missing_argument("silex_task");
     *id = core.tasks().open(known);
     return {};
   });

@@ -78,14 +78,15 @@ void yield() noexcept {
 #endif
 }
 
-std::uint32_t fork_generation() noexcept { return forks.load(std::memory_order_relaxed); }
+std::uint32_t fork_generation() noexcept {
+  return forks.load(std::memory_order_relaxed);
+}
 
 void watch_for_forks() {
 #if !defined(_WIN32)
   static std::once_flag once;
-  std::call_once(once, [] {
-    pthread_atfork(nullptr, nullptr, [] { forks.fetch_add(1, std::memory_order_relaxed); });
-  });
+  std::call_once(
+      once, [] { pthread_atfork(nullptr, nullptr, [] { forks.fetch_add(1, std::memory_order_relaxed); }); });
 #endif
 }
 

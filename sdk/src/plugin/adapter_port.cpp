@@ -1,9 +1,9 @@
 #include "plugin/adapter_port.hpp"
 
+#include "plugin/guarded_call.hpp"
+
 #include <atomic>
 #include <utility>
-
-#include "plugin/guarded_call.hpp"
 
 namespace silex {
 
@@ -33,7 +33,8 @@ bool is_whole(const silex_adapter& adapter) {
 class AdapterPort::Pump : public silex_pump {
  public:
   explicit Pump(const PumpTarget& target)
-      : silex_pump{sizeof(silex_pump), nullptr, &retain_pump, &release_pump, &drain_pump, &quit_pump, &log_pump},
+      : silex_pump{sizeof(silex_pump), nullptr,    &retain_pump, &release_pump,
+                   &drain_pump,        &quit_pump, &log_pump},
         target_(std::make_shared<const PumpTarget>(target)) {}
 
   // From now on it does nothing.
@@ -74,7 +75,11 @@ class AdapterPort::Pump : public silex_pump {
 
 AdapterPort::AdapterPort(const Plugin& plugin, std::string name, const silex_adapter* adapter,
                          PumpTarget target, Logger& logger)
-    : plugin_(plugin), name_(std::move(name)), adapter_(adapter), target_(std::move(target)), logger_(logger) {}
+    : plugin_(plugin),
+      name_(std::move(name)),
+      adapter_(adapter),
+      target_(std::move(target)),
+      logger_(logger) {}
 
 AdapterPort::~AdapterPort() {
   const Status destroyed =

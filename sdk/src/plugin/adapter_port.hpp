@@ -1,15 +1,15 @@
 // An adapter of a plugin as the runtime's way to its host.
 #pragma once
 
+#include "plugin/plugin.hpp"
+#include "runtime/host_port.hpp"
+
+#include <silex/adapter.h>
+
 #include <functional>
 #include <memory>
 #include <mutex>
 #include <string>
-
-#include <silex/adapter.h>
-
-#include "plugin/plugin.hpp"
-#include "runtime/host_port.hpp"
 
 namespace silex {
 

@@ -1,10 +1,10 @@
 // Running code of a plugin without letting its exceptions through.
 #pragma once
 
+#include "runtime/status.hpp"
+
 #include <exception>
 #include <string>
-
-#include "runtime/status.hpp"
 
 namespace silex {
 
@@ -21,8 +21,8 @@ Status guarded_call(const std::string& whose, const char* what, Function&& funct
   } catch (...) {
     thrown = "something that is not a std::exception";
   }
-  return {SILEX_ERROR_PLUGIN_EXCEPTION,
-          "a C++ exception left " + std::string(what) + " of " + whose + ", which must not happen: " + thrown};
+  return {SILEX_ERROR_PLUGIN_EXCEPTION, "a C++ exception left " + std::string(what) + " of " + whose +
+                                            ", which must not happen: " + thrown};
 }
 
 }  // namespace silex

@@ -1,10 +1,10 @@
 #include "plugin/plugin.hpp"
 
-#include <cstddef>
-#include <utility>
-
 #include "plugin/guarded_call.hpp"
 #include "version.hpp"
+
+#include <cstddef>
+#include <utility>
 
 namespace silex {
 
@@ -16,7 +16,8 @@ thread_local std::string plugin_error;
 Status check_file(const std::filesystem::path& path) {
   const std::string file = "'" + path.string() + "'";
   switch (platform::inspect_library(path)) {
-    case platform::FileProblem::none: return {};
+    case platform::FileProblem::none:
+      return {};
     case platform::FileProblem::missing:
       return {SILEX_ERROR_FILE_NOT_FOUND, "there is no file " + file + ": check the path"};
     case platform::FileProblem::not_a_file:
@@ -24,8 +25,8 @@ Status check_file(const std::filesystem::path& path) {
     case platform::FileProblem::unreadable:
       return {SILEX_ERROR_LIBRARY_LOAD, file + " can't be read: check its permissions"};
     case platform::FileProblem::other_format:
-      return {SILEX_ERROR_NOT_A_LIBRARY, file + " is not a shared library: a plugin ends in " +
-                                             std::string(platform::kLibraryEnding)};
+      return {SILEX_ERROR_NOT_A_LIBRARY,
+              file + " is not a shared library: a plugin ends in " + std::string(platform::kLibraryEnding)};
     case platform::FileProblem::other_machine:
       return {SILEX_ERROR_NOT_A_LIBRARY,
               file + " is a library for another kind of machine: build it for this one"};
@@ -52,10 +53,10 @@ Status check_entry(const std::filesystem::path& path, const silex_plugin_entry* 
   }
   // Majors first: of another one, no other member means what it means here.
   if (entry->size >= offsetof(silex_plugin_entry, abi_minor) && entry->abi_major != SILEX_ABI_MAJOR) {
-    return {SILEX_ERROR_ABI_MISMATCH,
-            file + " was built for version " + std::to_string(entry->abi_major) +
-                " of the Silex ABI, and this is version " + std::to_string(SILEX_ABI_MAJOR) +
-                ": get the plugin for this version"};
+    return {SILEX_ERROR_ABI_MISMATCH, file + " was built for version " + std::to_string(entry->abi_major) +
+                                          " of the Silex ABI, and this is version " +
+                                          std::to_string(SILEX_ABI_MAJOR) +
+                                          ": get the plugin for this version"};
   }
   const std::string missing = missing_in(*entry);
   if (!missing.empty()) return {SILEX_ERROR_BAD_ENTRY, "the entry of " + file + " is broken: " + missing};
@@ -133,10 +134,12 @@ Status Plugin::deinit() {
 
 Status Plugin::factory(const char* id, const void*& factory) const {
   factory = nullptr;
-  Status called = guarded_call("plugin '" + name_ + "'", "get_factory()", [&] { factory = entry_->get_factory(id); });
+  Status called =
+      guarded_call("plugin '" + name_ + "'", "get_factory()", [&] { factory = entry_->get_factory(id); });
   if (!called.ok()) return called;
   if (factory) return {};
-  return {SILEX_ERROR_NO_FACTORY, "plugin '" + name_ + "' ('" + path_.string() + "') has no factory '" + id + "'"};
+  return {SILEX_ERROR_NO_FACTORY,
+          "plugin '" + name_ + "' ('" + path_.string() + "') has no factory '" + id + "'"};
 }
 
 }  // namespace silex

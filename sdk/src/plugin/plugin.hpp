@@ -1,15 +1,15 @@
 // One plugin: its library, its checked entry, and calls into it that let no exception out.
 #pragma once
 
-#include <filesystem>
-#include <memory>
-#include <string>
-
-#include <silex/plugin.h>
-
 #include "platform/library.hpp"
 #include "runtime/logger.hpp"
 #include "runtime/status.hpp"
+
+#include <silex/plugin.h>
+
+#include <filesystem>
+#include <memory>
+#include <string>
 
 namespace silex {
 
@@ -37,8 +37,8 @@ class Plugin {
   Plugin(const Plugin&) = delete;
   Plugin& operator=(const Plugin&) = delete;
 
-  // Ends it, before it is destroyed. Where it says that its code may still be called, or throws, the library stays
-  // loaded for good.
+  // Ends it, before it is destroyed. Where it says that its code may still be called, or throws, the library
+  // stays loaded for good.
   Status deinit();
   // Never unload its code: a thread of it was left behind.
   void keep_for_good() noexcept { library_.keep_for_good(); }

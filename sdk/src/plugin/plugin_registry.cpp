@@ -32,7 +32,9 @@ PluginRegistry::PluginRegistry(Logger& logger, const std::string& search_path,
                                const void* (*get_extension)(const silex_host*, const char*))
     : logger_(logger), folders_(split_path(search_path)), host_(logger, get_extension) {}
 
-PluginRegistry::~PluginRegistry() { unload_all(false); }
+PluginRegistry::~PluginRegistry() {
+  unload_all(false);
+}
 
 Status PluginRegistry::load(const std::string& name, Plugin*& plugin) {
   if (is_path(name)) return load_file(name, plugin);

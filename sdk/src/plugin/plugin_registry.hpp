@@ -1,12 +1,13 @@
-// The plugins of a runtime: found by path or by name, loaded once, unloaded when nobody can call them any more.
+// The plugins of a runtime: found by path or by name, loaded once, unloaded when nobody can call them any
+// more.
 #pragma once
+
+#include "plugin/plugin.hpp"
 
 #include <filesystem>
 #include <memory>
 #include <string>
 #include <vector>
-
-#include "plugin/plugin.hpp"
 
 namespace silex {
 

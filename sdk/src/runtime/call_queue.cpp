@@ -1,9 +1,9 @@
 #include "runtime/call_queue.hpp"
 
+#include "platform/thread.hpp"
+
 #include <algorithm>
 #include <utility>
-
-#include "platform/thread.hpp"
 
 namespace silex {
 
@@ -73,8 +73,8 @@ bool CallQueue::drain(silex_drain_report& report) {
   batch_size_.store(0, std::memory_order_relaxed);
   draining_.fetch_sub(1, std::memory_order_relaxed);
   looked(clock_.now());
-  report.calls_left = static_cast<std::uint32_t>(
-      std::min<std::size_t>(left, std::numeric_limits<std::uint32_t>::max()));
+  report.calls_left =
+      static_cast<std::uint32_t>(std::min<std::size_t>(left, std::numeric_limits<std::uint32_t>::max()));
   if (closed_.load(std::memory_order_relaxed)) return false;
   if (left > 0) {
     if (now >= end) increase(counts_.drains_over_budget);

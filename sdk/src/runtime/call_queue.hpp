@@ -1,18 +1,18 @@
 // Deferred calls: the queue between every thread and the host's main thread.
 #pragma once
 
+#include "runtime/clock.hpp"
+#include "runtime/histogram.hpp"
+#include "runtime/occupancy.hpp"
+#include "runtime/work_list.hpp"
+
+#include <silex/drain.h>
+
 #include <atomic>
 #include <cstdint>
 #include <functional>
 #include <limits>
 #include <optional>
-
-#include <silex/drain.h>
-
-#include "runtime/clock.hpp"
-#include "runtime/histogram.hpp"
-#include "runtime/occupancy.hpp"
-#include "runtime/work_list.hpp"
 
 namespace silex {
 

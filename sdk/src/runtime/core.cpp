@@ -22,7 +22,9 @@ Duration look_interval(const Settings& settings) {
   return std::clamp<Duration>(shortest / 4, std::chrono::milliseconds(1), std::chrono::milliseconds(250));
 }
 
-Status stopped() { return {SILEX_ERROR_HOST_GONE, "the runtime has stopped: the host is gone"}; }
+Status stopped() {
+  return {SILEX_ERROR_HOST_GONE, "the runtime has stopped: the host is gone"};
+}
 
 }  // namespace
 
@@ -32,15 +34,16 @@ Core::Core(const Settings& settings, std::shared_ptr<Logger> logger, HostPort* h
       host_(host),
       clock_(clock),
       main_thread_(std::this_thread::get_id()),
-      watchdog_(settings.stalls, look_interval(settings), [this] { return look(); }, *logger_,
-                settings.event_sink, settings.event_data),
+      watchdog_(
+          settings.stalls, look_interval(settings), [this] { return look(); }, *logger_, settings.event_sink,
+          settings.event_data),
       calls_(
           clock, settings.calls,
           [this](const WorkItem& call, Duration held) {
             const std::string name = call.work.name ? call.work.name : tasks_.name(call.task);
-            watchdog_.tell({SILEX_EVENT_SLOW_CALL, call.task, name, held,
-                            "the deferred call '" + name + "' held the host's main thread for " +
-                                describe(held)});
+            watchdog_.tell(
+                {SILEX_EVENT_SLOW_CALL, call.task, name, held,
+                 "the deferred call '" + name + "' held the host's main thread for " + describe(held)});
           },
           [this] { return !host_can_wake_.load(std::memory_order_acquire) || host_->wake(); }),
       loop_(
@@ -60,9 +63,11 @@ Status Core::start() {
     workers_.start(weak_from_this());
   } catch (const std::system_error& error) {
     static_cast<void>(stop());
-    return {SILEX_ERROR_OUT_OF_MEMORY, std::string("the system has no thread for the runtime: ") + error.what()};
+    return {SILEX_ERROR_OUT_OF_MEMORY,
+            std::string("the system has no thread for the runtime: ") + error.what()};
   }
-  loop_.post(0, [](void* core) { static_cast<Core*>(core)->enter_thread(SILEX_THREAD_LOOP); }, this);
+  loop_.post(
+      0, [](void* core) { static_cast<Core*>(core)->enter_thread(SILEX_THREAD_LOOP); }, this);
   if (!host_) return {};
   auto mode = SILEX_HOST_INTERACTIVE;
   Status attached = host_->attach(mode);
@@ -82,10 +87,14 @@ Status Core::stop() {
   if (std::exchange(attached_, false)) {
     host_can_wake_.store(false, std::memory_order_release);
     host_->detach();
-    watchdog_.tell({SILEX_EVENT_HOST_GONE, 0, host_->name(), {},
+    watchdog_.tell({SILEX_EVENT_HOST_GONE,
+                    0,
+                    host_->name(),
+                    {},
                     "the host is gone: adapter '" + host_->name() + "' is detached"});
   }
-  loop_.post(0, [](void* core) { static_cast<Core*>(core)->end_tasks(); }, this);
+  loop_.post(
+      0, [](void* core) { static_cast<Core*>(core)->end_tasks(); }, this);
   workers_.close(SILEX_OUTCOME_HOST_GONE, gone);
   Status result;
   if (!workers_.join_for(settings_.stop_timeout, SILEX_OUTCOME_HOST_GONE, gone)) {
@@ -115,17 +124,18 @@ Status Core::join_loop() {
   if (loop_.join_for(settings_.stop_timeout)) return {};
   // Held by a callback, or kept by a task that does not end though it was asked to.
   const auto held_by = loop_.occupancy().read();
-  const std::string after = " for more than " + describe(settings_.stop_timeout) + " after it was asked to stop: ";
+  const std::string after =
+      " for more than " + describe(settings_.stop_timeout) + " after it was asked to stop: ";
   if (!held_by) {
     const std::size_t open = tasks_.count();
     loop_.give_up();
     if (loop_.join_for(settings_.stop_timeout)) {
-      return {SILEX_ERROR_TIMED_OUT,
-              std::to_string(open) + " open task(s) kept the event loop" + after + "they are left unfinished"};
+      return {SILEX_ERROR_TIMED_OUT, std::to_string(open) + " open task(s) kept the event loop" + after +
+                                         "they are left unfinished"};
     }
   }
-  return {SILEX_ERROR_TIMED_OUT, tasks_.describe(held_by ? held_by->task : 0) + " held the event loop" + after +
-                                     "its thread is left to end by itself"};
+  return {SILEX_ERROR_TIMED_OUT, tasks_.describe(held_by ? held_by->task : 0) + " held the event loop" +
+                                     after + "its thread is left to end by itself"};
 }
 
 Status Core::accept(WorkItem* item, silex_id* id) {
@@ -175,14 +185,16 @@ Status Core::call_and_wait(const silex_work& work) {
   switch (current_thread()) {
     case SILEX_THREAD_LOOP:
       return {SILEX_ERROR_WOULD_DEADLOCK,
-              "call_and_wait on the loop would stop every task until the host is free: await main_thread() instead"};
+              "call_and_wait on the loop would stop every task until the host is free: await main_thread() "
+              "instead"};
     case SILEX_THREAD_MAIN: {
       Status failure;
       Status result = run_guarded(work, nullptr, failure);
       if (work.release) work.release(work.data);
       return result;
     }
-    default: break;
+    default:
+      break;
   }
   Waiter waiter;
   WorkItem* const item = store_.make(WorkKind::call, work, &waiter);
@@ -196,8 +208,8 @@ Status Core::call_and_wait(const silex_work& work) {
     } else if (!waiter.changed.wait_for(lock, item->deadline - clock_.now(), ended)) {
       lock.unlock();
       bool found = false;
-      withdraw(*item, SILEX_OUTCOME_TIMED_OUT,
-               {SILEX_ERROR_TIMED_OUT, "the timeout of call_and_wait passed"}, found);
+      withdraw(*item, SILEX_OUTCOME_TIMED_OUT, {SILEX_ERROR_TIMED_OUT, "the timeout of call_and_wait passed"},
+               found);
       lock.lock();
       waiter.changed.wait(lock, ended);
     }
@@ -221,8 +233,8 @@ Status Core::cancel(silex_id id) {
     found = loop_.cancel_timer(id, SILEX_ERROR_CANCELLED);
   }
   if (found) return {};
-  return {SILEX_ERROR_NOT_FOUND, "there is nothing to cancel with the id " + std::to_string(id) +
-                                     ": it has ended already"};
+  return {SILEX_ERROR_NOT_FOUND,
+          "there is nothing to cancel with the id " + std::to_string(id) + ": it has ended already"};
 }
 
 void Core::on_timeout(silex_id work) {
@@ -247,9 +259,12 @@ Status Core::pump_until(bool (*until)(void*), void* data, std::uint64_t timeout_
             "pump on a thread that is not the host's main thread: call it where the runtime was started"};
   }
   switch (calls_.pump_until(until, data, timeout_ns)) {
-    case SILEX_OK: return {};
-    case SILEX_ERROR_TIMED_OUT: return {SILEX_ERROR_TIMED_OUT, "the pump's time is up"};
-    default: return stopped();
+    case SILEX_OK:
+      return {};
+    case SILEX_ERROR_TIMED_OUT:
+      return {SILEX_ERROR_TIMED_OUT, "the pump's time is up"};
+    default:
+      return stopped();
   }
 }
 
@@ -277,13 +292,12 @@ Status Core::task_cancel(silex_task_id id) {
 
 StallDetector::Sight Core::look() {
   const TimePoint now = clock_.now();
-  StallDetector::Sight sight{now, loop_.occupancy().read(), calls_.occupancy().read(),
-                             calls_.waiting_since(), calls_.last_looked()};
+  StallDetector::Sight sight{now, loop_.occupancy().read(), calls_.occupancy().read(), calls_.waiting_since(),
+                             calls_.last_looked()};
   if (sight.loop) sight.loop->name = tasks_.name(sight.loop->task);
   if (sight.call && sight.call->name.empty()) sight.call->name = tasks_.name(sight.call->task);
 
-  const TimePoint waiting_since =
-      std::max(sight.calls_waiting_since.value_or(now), sight.last_looked);
+  const TimePoint waiting_since = std::max(sight.calls_waiting_since.value_or(now), sight.last_looked);
   if (sight.calls_waiting_since && host_can_wake_.load(std::memory_order_acquire)) {
     // A host may lose a wake, a file load that drops its timers, say.
     if (now - std::max(waiting_since, woken_again_) >= settings_.stalls.host_busy) {
@@ -292,12 +306,13 @@ StallDetector::Sight Core::look() {
     }
   } else if (sight.calls_waiting_since && !sight.call && !calls_.is_pumped() &&
              now - waiting_since >= settings_.no_pump) {
-    const std::size_t ended = calls_.end_all(
-        SILEX_OUTCOME_HOST_GONE,
-        {SILEX_ERROR_NO_PUMP, "nobody pumps this host's main thread, and in batch mode it has no loop of its own: "
-                              "call silex_pump_until() on it"});
-    logger_->write(SILEX_LOG_ERROR, std::to_string(ended) +
-                                        " deferred call(s) failed: nobody pumps the host's main thread");
+    const std::size_t ended =
+        calls_.end_all(SILEX_OUTCOME_HOST_GONE,
+                       {SILEX_ERROR_NO_PUMP,
+                        "nobody pumps this host's main thread, and in batch mode it has no loop of its own: "
+                        "call silex_pump_until() on it"});
+    logger_->write(SILEX_LOG_ERROR,
+                   std::to_string(ended) + " deferred call(s) failed: nobody pumps the host's main thread");
   }
   return sight;
 }
@@ -331,6 +346,8 @@ silex_thread Core::current_thread() const noexcept {
   return role.core == this ? role.thread : SILEX_THREAD_OTHER;
 }
 
-void Core::enter_thread(silex_thread thread) noexcept { role = {this, thread}; }
+void Core::enter_thread(silex_thread thread) noexcept {
+  role = {this, thread};
+}
 
 }  // namespace silex

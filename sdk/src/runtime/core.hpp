@@ -1,12 +1,6 @@
 // One run of a runtime, from start to stop: loop, queue, workers and watchdog put together.
 #pragma once
 
-#include <atomic>
-#include <memory>
-#include <thread>
-
-#include <silex/runtime.h>
-
 #include "runtime/call_queue.hpp"
 #include "runtime/clock.hpp"
 #include "runtime/event_loop.hpp"
@@ -17,6 +11,12 @@
 #include "runtime/watchdog.hpp"
 #include "runtime/work_store.hpp"
 #include "runtime/worker_pool.hpp"
+
+#include <silex/runtime.h>
+
+#include <atomic>
+#include <memory>
+#include <thread>
 
 namespace silex {
 

@@ -1,5 +1,9 @@
 #include "runtime/event_loop.hpp"
 
+#include "runtime/ids.hpp"
+#include "runtime/logger.hpp"
+#include "runtime/task_registry.hpp"
+
 #include <algorithm>
 #include <exception>
 #include <utility>
@@ -8,10 +12,6 @@
 #include <asio/io_context.hpp>
 #include <asio/post.hpp>
 #include <asio/steady_timer.hpp>
-
-#include "runtime/ids.hpp"
-#include "runtime/logger.hpp"
-#include "runtime/task_registry.hpp"
 
 namespace silex {
 
@@ -58,8 +58,13 @@ struct EventLoop::Park {
 EventLoop::EventLoop(Clock& clock, Logger& logger, const TaskRegistry& tasks,
                      const std::atomic<int>& answer_is_near, Duration stall, OnStall on_stall,
                      OnTimeout on_timeout)
-    : clock_(clock), logger_(logger), tasks_(tasks), answer_is_near_(answer_is_near), stall_(stall),
-      on_stall_(std::move(on_stall)), on_timeout_(std::move(on_timeout)),
+    : clock_(clock),
+      logger_(logger),
+      tasks_(tasks),
+      answer_is_near_(answer_is_near),
+      stall_(stall),
+      on_stall_(std::move(on_stall)),
+      on_timeout_(std::move(on_timeout)),
       park_(std::make_unique<Park>()) {
   if (!clock_.is_real()) clock_.on_change([this] { wake(); });
 }
@@ -88,7 +93,9 @@ bool EventLoop::may_end() {
          (given_up_.load(std::memory_order_seq_cst) || finished_());
 }
 
-bool EventLoop::join_for(Duration bound) { return thread_.join_for(bound); }
+bool EventLoop::join_for(Duration bound) {
+  return thread_.join_for(bound);
+}
 
 void EventLoop::push(LoopItem* item) noexcept {
   inbox_.push(item);

@@ -1,20 +1,20 @@
 // The event loop: a thread that runs items in order of arrival, and timers. Coroutines stand on top of it.
 #pragma once
 
-#include <atomic>
-#include <functional>
-#include <memory>
-#include <mutex>
-#include <string>
-
-#include <silex/loop.h>
-
 #include "platform/thread.hpp"
 #include "runtime/clock.hpp"
 #include "runtime/loop_item.hpp"
 #include "runtime/occupancy.hpp"
 #include "runtime/status.hpp"
 #include "runtime/timer_queue.hpp"
+
+#include <silex/loop.h>
+
+#include <atomic>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <string>
 
 namespace silex {
 
@@ -25,8 +25,8 @@ class EventLoop {
  public:
   // While `answer_is_near` holds, the idle loop looks for new items for a moment before it sleeps: a chain
   // of deferred calls then needs no wake-up of a sleeping thread.
-  // `on_timeout` is told of work whose time is up; a callback that held the loop for `stall` or longer is told to
-  // `on_stall` when it has ended.
+  // `on_timeout` is told of work whose time is up; a callback that held the loop for `stall` or longer is
+  // told to `on_stall` when it has ended.
   using OnTimeout = std::function<void(silex_id work)>;
   using OnStall = std::function<void(silex_task_id task, TimePoint since, Duration held)>;
   EventLoop(Clock& clock, Logger& logger, const TaskRegistry& tasks, const std::atomic<int>& answer_is_near,

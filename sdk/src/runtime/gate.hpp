@@ -1,12 +1,12 @@
 // Lets callers in until it is closed, and knows when the last one has left.
 #pragma once
 
+#include "platform/thread.hpp"
+#include "runtime/clock.hpp"
+
 #include <atomic>
 #include <chrono>
 #include <cstdint>
-
-#include "platform/thread.hpp"
-#include "runtime/clock.hpp"
 
 namespace silex {
 

@@ -1,15 +1,15 @@
 // Durations counted by powers of two. Written by one thread at a time, read by any.
 #pragma once
 
+#include "runtime/clock.hpp"
+
+#include <silex/metrics.h>
+
 #include <array>
 #include <atomic>
 #include <bit>
 #include <cstddef>
 #include <cstdint>
-
-#include <silex/metrics.h>
-
-#include "runtime/clock.hpp"
 
 namespace silex {
 

@@ -1,11 +1,11 @@
 // How the runtime reaches its host. plugin/ implements it with an adapter.
 #pragma once
 
-#include <string>
+#include "runtime/status.hpp"
 
 #include <silex/adapter.h>
 
-#include "runtime/status.hpp"
+#include <string>
 
 namespace silex {
 

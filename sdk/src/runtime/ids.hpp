@@ -5,11 +5,11 @@
 //   bits 23-63   a sequence number, of all runtimes of the process
 #pragma once
 
+#include <silex/abi.h>
+
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
-
-#include <silex/abi.h>
 
 namespace silex {
 
@@ -23,9 +23,15 @@ inline std::uint64_t next_sequence() noexcept {
 constexpr silex_id work_id(std::uint64_t sequence, std::size_t slot) noexcept {
   return sequence << 23 | static_cast<silex_id>(slot) << 1;
 }
-constexpr std::size_t slot_of(silex_id id) noexcept { return (id >> 1) & (kWorkSlots - 1); }
+constexpr std::size_t slot_of(silex_id id) noexcept {
+  return (id >> 1) & (kWorkSlots - 1);
+}
 
-constexpr silex_id timer_id(std::uint64_t sequence) noexcept { return sequence << 23 | 1; }
-constexpr bool is_timer(silex_id id) noexcept { return (id & 1) != 0; }
+constexpr silex_id timer_id(std::uint64_t sequence) noexcept {
+  return sequence << 23 | 1;
+}
+constexpr bool is_timer(silex_id id) noexcept {
+  return (id & 1) != 0;
+}
 
 }  // namespace silex

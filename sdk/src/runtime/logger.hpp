@@ -1,10 +1,10 @@
 // The runtime's log: one line at a time to the user's sink, or to standard error.
 #pragma once
 
+#include <silex/log.h>
+
 #include <memory>
 #include <string_view>
-
-#include <silex/log.h>
 
 namespace spdlog {
 class logger;

@@ -1,9 +1,9 @@
 // What the event loop runs, and the lock-free inbox through which any thread hands it over.
 #pragma once
 
-#include <atomic>
-
 #include <silex/abi.h>
+
+#include <atomic>
 
 namespace silex {
 

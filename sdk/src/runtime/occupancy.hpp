@@ -1,6 +1,10 @@
 // What a thread is doing right now: written by that thread without a lock, read by the watchdog.
 #pragma once
 
+#include "runtime/clock.hpp"
+
+#include <silex/abi.h>
+
 #include <array>
 #include <atomic>
 #include <cstddef>
@@ -8,10 +12,6 @@
 #include <cstring>
 #include <optional>
 #include <string>
-
-#include <silex/abi.h>
-
-#include "runtime/clock.hpp"
 
 namespace silex {
 

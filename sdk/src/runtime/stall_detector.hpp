@@ -1,14 +1,14 @@
 // Tells from what loop and main thread are seen to do which warnings are due. Pure: time comes in as a value.
 #pragma once
 
-#include <optional>
-#include <string>
-#include <vector>
+#include "runtime/clock.hpp"
+#include "runtime/occupancy.hpp"
 
 #include <silex/event.h>
 
-#include "runtime/clock.hpp"
-#include "runtime/occupancy.hpp"
+#include <optional>
+#include <string>
+#include <vector>
 
 namespace silex {
 

@@ -1,11 +1,11 @@
 // How functions inside the runtime say that something went wrong.
 #pragma once
 
+#include <silex/error.h>
+
 #include <memory>
 #include <string>
 #include <utility>
-
-#include <silex/error.h>
 
 namespace silex {
 
@@ -15,8 +15,8 @@ struct ErrorText {
   std::string detail;
 };
 
-// A silex_status with its text. Success allocates nothing; a copy shares the text, so that telling one reason to
-// a hundred thousand waiters is cheap.
+// A silex_status with its text. Success allocates nothing; a copy shares the text, so that telling one reason
+// to a hundred thousand waiters is cheap.
 class [[nodiscard]] Status {
  public:
   Status() = default;

@@ -1,8 +1,8 @@
 #include "runtime/task_registry.hpp"
 
-#include <utility>
-
 #include "runtime/ids.hpp"
+
+#include <utility>
 
 namespace silex {
 

@@ -1,14 +1,14 @@
 // The tasks that are open: what they are called, and how they are asked to end.
 #pragma once
 
+#include <silex/loop.h>
+
 #include <atomic>
 #include <cstddef>
 #include <mutex>
 #include <string>
 #include <unordered_map>
 #include <vector>
-
-#include <silex/loop.h>
 
 namespace silex {
 

@@ -1,15 +1,15 @@
 // Timers by their due time. Pure: no thread, no clock, no lock.
 #pragma once
 
+#include "runtime/clock.hpp"
+
+#include <silex/loop.h>
+
 #include <cstdint>
 #include <map>
 #include <optional>
 #include <unordered_map>
 #include <utility>
-
-#include <silex/loop.h>
-
-#include "runtime/clock.hpp"
 
 namespace silex {
 

@@ -1,10 +1,10 @@
 #include "runtime/watchdog.hpp"
 
+#include "runtime/logger.hpp"
+
 #include <exception>
 #include <iterator>
 #include <utility>
-
-#include "runtime/logger.hpp"
 
 namespace silex {
 
@@ -18,8 +18,10 @@ silex_log_level level_of(silex_event_kind kind) {
   switch (kind) {
     case SILEX_EVENT_LOOP_RESUMED:
     case SILEX_EVENT_HOST_RESPONSIVE:
-    case SILEX_EVENT_HOST_GONE: return SILEX_LOG_INFO;
-    default: return SILEX_LOG_WARNING;
+    case SILEX_EVENT_HOST_GONE:
+      return SILEX_LOG_INFO;
+    default:
+      return SILEX_LOG_WARNING;
   }
 }
 

@@ -2,16 +2,16 @@
 // so that neither a held loop nor a busy host keeps a warning back.
 #pragma once
 
+#include "platform/thread.hpp"
+#include "runtime/clock.hpp"
+#include "runtime/stall_detector.hpp"
+
 #include <atomic>
 #include <condition_variable>
 #include <functional>
 #include <memory>
 #include <mutex>
 #include <vector>
-
-#include "platform/thread.hpp"
-#include "runtime/clock.hpp"
-#include "runtime/stall_detector.hpp"
 
 namespace silex {
 
@@ -22,9 +22,13 @@ class Watchdog {
   using Look = std::function<StallDetector::Sight()>;
 
   // `look` is called on the watchdog's thread, every `interval` of real time.
-  Watchdog(StallDetector::Limits limits, Duration interval, Look look, Logger& logger,
-           silex_event_sink sink, void* sink_data)
-      : detector_(limits), interval_(interval), look_(std::move(look)), logger_(logger), sink_(sink),
+  Watchdog(StallDetector::Limits limits, Duration interval, Look look, Logger& logger, silex_event_sink sink,
+           void* sink_data)
+      : detector_(limits),
+        interval_(interval),
+        look_(std::move(look)),
+        logger_(logger),
+        sink_(sink),
         sink_data_(sink_data) {}
 
   // `enter` runs first on the thread, which holds `owner` until it ends.

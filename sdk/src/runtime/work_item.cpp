@@ -1,11 +1,11 @@
 #include "runtime/work_item.hpp"
 
+#include "runtime/event_loop.hpp"
+#include "runtime/work_store.hpp"
+
 #include <exception>
 #include <string>
 #include <utility>
-
-#include "runtime/event_loop.hpp"
-#include "runtime/work_store.hpp"
 
 namespace silex {
 
@@ -30,17 +30,24 @@ void scope_fail(const silex_scope* scope, const char* message, const char* detai
       Status(SILEX_ERROR_EXCEPTION, message ? message : "no reason given", detail ? detail : "");
 }
 
-std::string name_of(const silex_work& work) { return work.name ? work.name : "unnamed"; }
+std::string name_of(const silex_work& work) {
+  return work.name ? work.name : "unnamed";
+}
 
 }  // namespace
 
 silex_status status_of(silex_outcome outcome) noexcept {
   switch (outcome) {
-    case SILEX_OUTCOME_VALUE: return SILEX_OK;
-    case SILEX_OUTCOME_EXCEPTION: return SILEX_ERROR_EXCEPTION;
-    case SILEX_OUTCOME_CANCELLED: return SILEX_ERROR_CANCELLED;
-    case SILEX_OUTCOME_TIMED_OUT: return SILEX_ERROR_TIMED_OUT;
-    case SILEX_OUTCOME_HOST_GONE: return SILEX_ERROR_HOST_GONE;
+    case SILEX_OUTCOME_VALUE:
+      return SILEX_OK;
+    case SILEX_OUTCOME_EXCEPTION:
+      return SILEX_ERROR_EXCEPTION;
+    case SILEX_OUTCOME_CANCELLED:
+      return SILEX_ERROR_CANCELLED;
+    case SILEX_OUTCOME_TIMED_OUT:
+      return SILEX_ERROR_TIMED_OUT;
+    case SILEX_OUTCOME_HOST_GONE:
+      return SILEX_ERROR_HOST_GONE;
   }
   return SILEX_ERROR_INVALID_ARGUMENT;
 }
@@ -68,7 +75,9 @@ bool WorkItem::begin() noexcept {
   return state_.compare_exchange_strong(expected, State::running, std::memory_order_acq_rel);
 }
 
-Status WorkItem::run_it() noexcept { return run_guarded(work, this, failure_); }
+Status WorkItem::run_it() noexcept {
+  return run_guarded(work, this, failure_);
+}
 
 void WorkItem::finish(Status result) noexcept {
   auto expected = State::running;

@@ -1,17 +1,17 @@
 // One accepted call or job: its state, who still needs it, and how its end is told.
 #pragma once
 
-#include <atomic>
-#include <condition_variable>
-#include <cstdint>
-#include <mutex>
-
-#include <silex/work.h>
-
 #include "runtime/clock.hpp"
 #include "runtime/intrusive_list.hpp"
 #include "runtime/loop_item.hpp"
 #include "runtime/status.hpp"
+
+#include <silex/work.h>
+
+#include <atomic>
+#include <condition_variable>
+#include <cstdint>
+#include <mutex>
 
 namespace silex {
 

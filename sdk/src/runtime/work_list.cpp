@@ -63,8 +63,8 @@ std::size_t WorkList::put_back(Items& items) {
 void WorkList::wait_for_change(std::uint64_t notifications_seen, Duration bound) {
   std::unique_lock lock(mutex_);
   ++sleepers_;
-  changed_.wait_for(lock, bound,
-                    [&] { return closed_ || !items_.empty() || notifications_.load() != notifications_seen; });
+  changed_.wait_for(
+      lock, bound, [&] { return closed_ || !items_.empty() || notifications_.load() != notifications_seen; });
   --sleepers_;
 }
 

@@ -2,14 +2,14 @@
 // withdrawn until it starts.
 #pragma once
 
+#include "runtime/intrusive_list.hpp"
+#include "runtime/work_item.hpp"
+
 #include <atomic>
 #include <condition_variable>
 #include <cstddef>
 #include <cstdint>
 #include <mutex>
-
-#include "runtime/intrusive_list.hpp"
-#include "runtime/work_item.hpp"
 
 namespace silex {
 
@@ -32,8 +32,8 @@ class WorkList {
   // Back to the front with what take_all() gave. Returns how many are queued then.
   std::size_t put_back(Items& items);
 
-  // Waits until there is an item, it is closed, notify() was called since notifications() was read, or `bound`
-  // has passed.
+  // Waits until there is an item, it is closed, notify() was called since notifications() was read, or
+  // `bound` has passed.
   void wait_for_change(std::uint64_t notifications_seen, Duration bound);
   [[nodiscard]] std::uint64_t notifications() const noexcept { return notifications_.load(); }
   void notify();

@@ -1,9 +1,9 @@
 #include "runtime/work_store.hpp"
 
+#include "runtime/ids.hpp"
+
 #include <algorithm>
 #include <new>
-
-#include "runtime/ids.hpp"
 
 namespace silex {
 
@@ -31,8 +31,8 @@ WorkItem* WorkStore::make(WorkKind kind, const silex_work& work, Waiter* waiter)
   item->task = work.task;
   item->kind = kind;
   item->accepted = clock_.now();
-  const bool limited = work.timeout_ns != 0 && work.timeout_ns < static_cast<std::uint64_t>(
-                                                                     Duration::max().count() / 2);
+  const bool limited =
+      work.timeout_ns != 0 && work.timeout_ns < static_cast<std::uint64_t>(Duration::max().count() / 2);
   item->deadline = limited ? item->accepted + Duration(work.timeout_ns) : TimePoint::max();
   item->timeout_timer = 0;
   item->waiter = waiter;

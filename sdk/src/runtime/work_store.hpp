@@ -1,6 +1,10 @@
 // All items of work of a runtime: their memory, their ids, and how many ended in which way.
 #pragma once
 
+#include "runtime/work_item.hpp"
+
+#include <silex/work.h>
+
 #include <array>
 #include <atomic>
 #include <cstddef>
@@ -8,10 +12,6 @@
 #include <memory>
 #include <mutex>
 #include <vector>
-
-#include <silex/work.h>
-
-#include "runtime/work_item.hpp"
 
 namespace silex {
 

@@ -1,17 +1,17 @@
 // The workers: threads for what blocks, started when they are first needed.
 #pragma once
 
+#include "platform/thread.hpp"
+#include "runtime/clock.hpp"
+#include "runtime/histogram.hpp"
+#include "runtime/work_list.hpp"
+
 #include <atomic>
 #include <cstddef>
 #include <functional>
 #include <memory>
 #include <mutex>
 #include <vector>
-
-#include "platform/thread.hpp"
-#include "runtime/clock.hpp"
-#include "runtime/histogram.hpp"
-#include "runtime/work_list.hpp"
 
 namespace silex {
 
@@ -34,8 +34,8 @@ class WorkerPool {
 
   // Refuses more jobs, ends those that wait, and asks those that run to stop. [any-thread but worker-thread]
   void close(silex_outcome outcome, const Status& why);
-  // Whether all threads have ended within the bound. Jobs that still run after it are ended without them, and their
-  // threads left behind.
+  // Whether all threads have ended within the bound. Jobs that still run after it are ended without them, and
+  // their threads left behind.
   bool join_for(Duration bound, silex_outcome outcome, const Status& why);
 
   [[nodiscard]] std::size_t queued() const noexcept { return jobs_.size(); }
