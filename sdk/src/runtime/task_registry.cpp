@@ -6,6 +6,12 @@
 
 namespace silex {
 
+namespace {
+
+constexpr std::size_t kClosedKept = 16;
+
+}  // namespace
+
 silex_task_id TaskRegistry::open(const silex_task& task) {
   const silex_task_id id = next_sequence();
   const std::lock_guard lock(mutex_);
@@ -16,9 +22,13 @@ silex_task_id TaskRegistry::open(const silex_task& task) {
 
 bool TaskRegistry::close(silex_task_id id) {
   const std::lock_guard lock(mutex_);
-  const bool was_open = tasks_.erase(id) != 0;
+  const auto found = tasks_.find(id);
+  if (found == tasks_.end()) return false;
+  closed_.emplace_back(id, std::move(found->second.name));
+  if (closed_.size() > kClosedKept) closed_.pop_front();
+  tasks_.erase(found);
   count_.store(tasks_.size(), std::memory_order_seq_cst);
-  return was_open;
+  return true;
 }
 
 std::string TaskRegistry::describe(silex_task_id id) const {
@@ -30,7 +40,11 @@ std::string TaskRegistry::describe(silex_task_id id) const {
 std::string TaskRegistry::name(silex_task_id id) const {
   const std::lock_guard lock(mutex_);
   const auto found = tasks_.find(id);
-  return found == tasks_.end() ? std::string() : found->second.name;
+  if (found != tasks_.end()) return found->second.name;
+  for (const auto& [closed, known] : closed_) {
+    if (closed == id) return known;
+  }
+  return {};
 }
 
 bool TaskRegistry::is_open(silex_task_id id) const {

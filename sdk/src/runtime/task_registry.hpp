@@ -5,9 +5,11 @@
 
 #include <atomic>
 #include <cstddef>
+#include <deque>
 #include <mutex>
 #include <string>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 namespace silex {
@@ -20,9 +22,10 @@ class TaskRegistry {
   // False where it is not open.
   bool close(silex_task_id id);
 
-  // "task 'name'", "an unknown task" where it is closed, "nobody" for 0.
+  // "task 'name'", "an unknown task" where it was closed long ago, "nobody" for 0.
   [[nodiscard]] std::string describe(silex_task_id id) const;
-  // The name alone; "" where it is closed.
+  // The name alone; "" where it was closed long ago. A task that held the loop in its last moments is closed
+  // by the time that this is reported.
   [[nodiscard]] std::string name(silex_task_id id) const;
   [[nodiscard]] bool is_open(silex_task_id id) const;
 
@@ -41,6 +44,7 @@ class TaskRegistry {
 
   mutable std::mutex mutex_;
   std::unordered_map<silex_task_id, Task> tasks_;
+  std::deque<std::pair<silex_task_id, std::string>> closed_;  // the last few
   std::atomic<std::size_t> count_{0};
 };
 
