@@ -45,6 +45,10 @@ function(silex_compile_options target)
             $<$<COMPILE_LANGUAGE:CXX>:-Wnon-virtual-dtor
             -Wold-style-cast
             -Woverloaded-virtual>)
+  if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
+    # False alarms on std::string's operator+ when optimised: https://gcc.gnu.org/PR105651.
+    target_compile_options(${target} PRIVATE $<$<COMPILE_LANGUAGE:CXX>:-Wno-restrict -Wno-stringop-overflow>)
+  endif()
 endfunction()
 
 # A library that hosts load next to others' copies of the C++ runtime: nothing of ours, and nothing of

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -9,6 +10,9 @@
 #include <thread>
 
 namespace silex::platform {
+
+// What two threads write at a time should be this far apart.
+inline constexpr std::size_t kCacheLine = 64;
 
 // A thread that can be waited for with a bound. One that is destroyed while it runs is left to end by
 // itself: what its function holds must own all that it touches. In a forked child it is only forgotten.
@@ -29,6 +33,25 @@ class Thread {
   std::shared_ptr<State> state_;
   std::unique_ptr<std::thread> thread_;
 };
+
+// Begins to load what is at `address` (nullptr: nothing) into this core's cache.
+inline void prefetch(const void* address) noexcept {
+#if defined(__GNUC__)
+  const auto* const bytes = static_cast<const char*>(address);
+  for (std::size_t line = 0; line < 4; ++line) __builtin_prefetch(bytes + line * kCacheLine, 1);
+#else
+  static_cast<void>(address);
+#endif
+}
+
+// Tells the processor that this is a loop that waits for another one.
+inline void pause() noexcept {
+#if defined(__x86_64__) && defined(__GNUC__)
+  __builtin_ia32_pause();
+#elif defined(__aarch64__) && defined(__GNUC__)
+  asm volatile("yield");
+#endif
+}
 
 // Gives way to another thread that is ready to run, if there is one.
 void yield() noexcept;

@@ -88,6 +88,7 @@ WorkItem* CallQueue::next(TimePoint linger_until, TimePoint& now) {
   for (;;) {
     if (WorkItem* const call = batch_.pop_front()) {
       batch_size_.store(batch_.size(), std::memory_order_relaxed);
+      platform::prefetch(batch_.front());  // it was written by another core, and is needed next
       return call;
     }
     if (calls_.size() > 0) {
@@ -101,9 +102,12 @@ WorkItem* CallQueue::next(TimePoint linger_until, TimePoint& now) {
 }
 
 TimePoint CallQueue::run(WorkItem* call, TimePoint now) {
-  // The call may run a nested loop of the host, a modal dialog say, which drains only if it is woken.
-  main_will_look_.store(false, std::memory_order_seq_cst);
-  if (!batch_.empty() || calls_.size() > 0) request_wake();
+  // The call may run a nested loop of the host, a modal dialog say, which drains only if it is woken. Where a
+  // wake is outstanding, that is seen to, and the cache line stays with the threads that push.
+  if (!wake_outstanding_.load(std::memory_order_relaxed)) {
+    main_will_look_.store(false, std::memory_order_seq_cst);
+    if (!batch_.empty() || calls_.size() > 0) request_wake();
+  }
 
   call->interrupted = std::exchange(running_, call);
   wait_times_.add(now - call->accepted);
@@ -119,7 +123,7 @@ TimePoint CallQueue::run(WorkItem* call, TimePoint now) {
   running_ = call->interrupted;
   call->finish(std::move(result));
   looked(end);
-  main_will_look_.store(true, std::memory_order_seq_cst);
+  if (!main_will_look_.load(std::memory_order_relaxed)) main_will_look_.store(true, std::memory_order_seq_cst);
   return end;
 }
 

@@ -1,6 +1,7 @@
 // Deferred calls: the queue between every thread and the host's main thread.
 #pragma once
 
+#include "platform/thread.hpp"
 #include "runtime/clock.hpp"
 #include "runtime/histogram.hpp"
 #include "runtime/occupancy.hpp"
@@ -93,11 +94,12 @@ class CallQueue {
   const OnSlowCall on_slow_call_;
   const Waker wake_;
 
-  WorkList calls_{std::numeric_limits<std::size_t>::max()};
+  // What pushing threads touch, and what the main thread touches per call, on cache lines of their own.
+  alignas(platform::kCacheLine) WorkList calls_{std::numeric_limits<std::size_t>::max()};
   std::atomic<bool> wake_outstanding_{false};
   // Whether the main thread is between two calls of a drain, and will look at the queue before it leaves.
   std::atomic<bool> main_will_look_{false};
-  std::atomic<int> draining_{0};
+  alignas(platform::kCacheLine) std::atomic<int> draining_{0};
   std::atomic<int> pumps_{0};
   std::atomic<bool> closed_{false};
   std::atomic<std::int64_t> last_looked_{0};

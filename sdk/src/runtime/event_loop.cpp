@@ -197,6 +197,7 @@ bool EventLoop::run_items(TimePoint& now) {
   if (!item) return false;
   while (item) {
     LoopItem* const next = item->next;  // running an item may free it
+    platform::prefetch(next);
     now = guarded(item->task, now, [item] { item->run(item); });
     item = next;
   }

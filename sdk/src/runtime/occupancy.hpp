@@ -74,7 +74,11 @@ class Occupancy {
     since_.store(work.since, std::memory_order_release);
     if (work.since != 0) {
       task_.store(work.task, std::memory_order_release);
-      for (std::size_t i = 0; i < kNameWords; ++i) name_[i].store(work.name[i], std::memory_order_release);
+      // Behind the end of the name, old words may stay: nobody reads on.
+      for (std::size_t i = 0; i < kNameWords; ++i) {
+        name_[i].store(work.name[i], std::memory_order_release);
+        if (work.name[i] == 0) break;
+      }
     }
     sequence_.store(sequence + 2, std::memory_order_release);
   }

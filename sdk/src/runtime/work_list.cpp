@@ -34,7 +34,7 @@ WorkItem* WorkList::pop() {
 }
 
 WorkItem* WorkList::wait_and_pop(std::atomic<int>& idle) {
-  std::unique_lock lock(mutex_);
+  std::unique_lock<std::mutex> lock(mutex_);
   ++idle;
   ++sleepers_;
   changed_.wait(lock, [&] { return closed_ || !items_.empty(); });
@@ -61,7 +61,7 @@ std::size_t WorkList::put_back(Items& items) {
 }
 
 void WorkList::wait_for_change(std::uint64_t notifications_seen, Duration bound) {
-  std::unique_lock lock(mutex_);
+  std::unique_lock<std::mutex> lock(mutex_);
   ++sleepers_;
   changed_.wait_for(
       lock, bound, [&] { return closed_ || !items_.empty() || notifications_.load() != notifications_seen; });

@@ -2,6 +2,7 @@
 // withdrawn until it starts.
 #pragma once
 
+#include "platform/brief_mutex.hpp"
 #include "runtime/intrusive_list.hpp"
 #include "runtime/work_item.hpp"
 
@@ -60,7 +61,7 @@ class WorkList {
   void resized() noexcept;
 
   const std::size_t bound_;
-  std::mutex mutex_;
+  platform::BriefMutex mutex_;
   std::condition_variable changed_;
   Items items_;
   std::uint64_t epoch_ = 1;  // of the items that can be unlinked one by one: those pushed since take_all()

@@ -1,6 +1,8 @@
 // All items of work of a runtime: their memory, their ids, and how many ended in which way.
 #pragma once
 
+#include "platform/brief_mutex.hpp"
+#include "platform/thread.hpp"
 #include "runtime/work_item.hpp"
 
 #include <silex/work.h>
@@ -48,11 +50,12 @@ class WorkStore {
 
   EventLoop& loop_;
   const Clock& clock_;
-  std::mutex mutex_;
+  platform::BriefMutex mutex_;
   std::vector<std::unique_ptr<WorkItem[]>> chunks_;  // items have stable addresses
   WorkItem* free_ = nullptr;                         // linked by LoopItem::next
-  std::array<std::array<std::atomic<std::uint64_t>, 5>, 2> outcomes_{};
-  std::array<std::atomic<std::uint64_t>, 2> accepted_{};
+  // Written by the threads that run work, and by those that hand it over.
+  alignas(platform::kCacheLine) std::array<std::array<std::atomic<std::uint64_t>, 5>, 2> outcomes_{};
+  alignas(platform::kCacheLine) std::array<std::atomic<std::uint64_t>, 2> accepted_{};
 };
 
 }  // namespace silex
