@@ -10,7 +10,6 @@
 #include <exception>
 #include <memory>
 #include <optional>
-#include <stop_token>
 #include <string>
 #include <type_traits>
 #include <utility>
@@ -90,13 +89,22 @@ struct WorkState {
   std::exception_ptr exception;
 };
 
-// Cancels by id: what a stop callback of a waiting task does.
-struct CancelById {
-  const TaskScope* scope;
-  silex_id id;
-  void operator()() const noexcept { scope->api->cancel(scope->runtime, id); }
+// Something with an id that a task waits for.
+struct PendingId : Pending {
+  void wait(TaskScope& in, silex_id waited_for) noexcept {
+    scope = &in;
+    id = waited_for;
+    cancel = [](Pending& self) noexcept {
+      const auto& pending = static_cast<PendingId&>(self);
+      pending.scope->api->cancel(pending.scope->runtime, pending.id);  // the end comes as it always does
+    };
+    in.add(*this);
+  }
+  void ended() noexcept { scope->remove(*this); }
+
+  TaskScope* scope = nullptr;
+  silex_id id = 0;
 };
-using CancelCallback = std::stop_callback<CancelById>;
 
 // Takes `work` in: silex_api::defer or silex_api::submit.
 using AcceptWork = silex_status (*silex_api::*)(silex_runtime*, const silex_work*, silex_id*);
@@ -124,8 +132,8 @@ class [[nodiscard("work does nothing until it is awaited")]] WorkAwaiter {
 
   template <typename Promise>
   bool await_suspend(std::coroutine_handle<Promise> awaiting) {
-    const TaskScope& scope = *awaiting.promise().scope;
-    if (scope.stop.stop_requested()) {
+    TaskScope& scope = *awaiting.promise().scope;
+    if (scope.stop_requested()) {
       failure_ = std::make_exception_ptr(Cancelled());
       return false;
     }
@@ -150,7 +158,7 @@ class [[nodiscard("work does nothing until it is awaited")]] WorkAwaiter {
       return false;
     }
     accepted_ = true;
-    if (scope.stop.stop_possible()) cancel_.emplace(scope.stop, CancelById{&scope, id});
+    pending_.wait(scope, id);
     return true;
   }
 
@@ -162,7 +170,7 @@ class [[nodiscard("work does nothing until it is awaited")]] WorkAwaiter {
  private:
   // [loop-thread] The state lives until this has returned, and the coroutine has gone on by then.
   void done(const silex_completion& completion) {
-    cancel_.reset();
+    pending_.ended();
     if (completion.outcome != SILEX_OUTCOME_VALUE) {
       failure_ = completion.outcome == SILEX_OUTCOME_EXCEPTION && state_->exception
                      ? state_->exception
@@ -177,7 +185,7 @@ class [[nodiscard("work does nothing until it is awaited")]] WorkAwaiter {
   bool accepted_ = false;
   std::coroutine_handle<> awaiting_;
   std::exception_ptr failure_;
-  std::optional<CancelCallback> cancel_;
+  PendingId pending_;
 };
 
 class [[nodiscard("a sleep does nothing until it is awaited")]] SleepAwaiter {
@@ -192,8 +200,8 @@ class [[nodiscard("a sleep does nothing until it is awaited")]] SleepAwaiter {
 
   template <typename Promise>
   bool await_suspend(std::coroutine_handle<Promise> awaiting) {
-    const TaskScope& scope = *awaiting.promise().scope;
-    if (scope.stop.stop_requested()) {
+    TaskScope& scope = *awaiting.promise().scope;
+    if (scope.stop_requested()) {
       reason_ = SILEX_ERROR_CANCELLED;
       return false;
     }
@@ -207,7 +215,7 @@ class [[nodiscard("a sleep does nothing until it is awaited")]] SleepAwaiter {
     silex_id id = 0;
     reason_ = scope.api->timer_start(scope.runtime, &timer, &id);
     if (reason_ != SILEX_OK) return false;
-    if (scope.stop.stop_possible()) cancel_.emplace(scope.stop, CancelById{&scope, id});
+    pending_.wait(scope, id);
     return true;
   }
 
@@ -219,7 +227,7 @@ class [[nodiscard("a sleep does nothing until it is awaited")]] SleepAwaiter {
 
  private:
   void fired(silex_status reason) {
-    cancel_.reset();
+    pending_.ended();
     reason_ = reason;
     awaiting_.resume();
   }
@@ -227,7 +235,7 @@ class [[nodiscard("a sleep does nothing until it is awaited")]] SleepAwaiter {
   const std::chrono::nanoseconds duration_;
   silex_status reason_ = SILEX_OK;
   std::coroutine_handle<> awaiting_;
-  std::optional<CancelCallback> cancel_;
+  PendingId pending_;
 };
 
 }  // namespace detail
