@@ -68,7 +68,7 @@ struct ResultPromise : PromiseBase {
     if (failure) std::rethrow_exception(failure);
     return std::move(*result);
   }
-  template <typename Value>
+  template <typename Value = T>
   requires std::is_constructible_v<T, Value&&>
   void return_value(Value&& value) { result.emplace(std::forward<Value>(value)); }
   std::optional<T> result;

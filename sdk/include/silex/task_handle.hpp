@@ -185,7 +185,7 @@ class SpawnedTask : public std::enable_shared_from_this<SpawnedTask<T>> {
 // Dropping a handle does not end its task. An exception of a task whose handles are all gone, and which
 // nobody asked for its result, goes to the runtime's log under the task's name. Use it while the runtime
 // lives.
-template <typename T>
+template <typename T = void>
 class TaskHandle {
   using Spawned = detail::SpawnedTask<T>;
 

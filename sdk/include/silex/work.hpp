@@ -69,6 +69,12 @@ struct WorkState {
       return SILEX_OK;
     } catch (const Cancelled&) {
       return SILEX_ERROR_CANCELLED;
+    } catch (...) {
+      exception = std::current_exception();
+    }
+    // The same in words, for metrics and for whoever awaits it without C++.
+    try {
+      std::rethrow_exception(exception);
     } catch (const Error& error) {
       scope->fail(scope, error.what(), error.detail().c_str());
     } catch (const std::exception& error) {
@@ -76,7 +82,6 @@ struct WorkState {
     } catch (...) {
       scope->fail(scope, "something that is not a std::exception was thrown", nullptr);
     }
-    exception = std::current_exception();
     return SILEX_ERROR_EXCEPTION;
   }
 
