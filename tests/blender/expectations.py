@@ -8,9 +8,9 @@ EXPECTATIONS = {
         ("the adapter chosen is Blender's", lambda f: f["adapter"] == "blender"),
         ("both tasks got the names they asked for", lambda f: f["anna_right"] == f["bert_right"] == 1000),
         ("2000 objects are in the scene", lambda f: f["counted"] == "all there"),
-        ("frames were drawn meanwhile", lambda f: f["draws"] >= 3),
-        ("Blender's main loop went on", lambda f: f["ticks"] >= 5),
-        ("no turn of it took as long as a second", lambda f: f["largest_tick_gap_ms"] < 1000),
+        ("frames were drawn meanwhile", lambda f: f["draws"] >= 5),
+        ("as many as the main loop made turns", lambda f: f["draws"] >= f["ticks"] / 2),
+        ("no turn of it took as long as 3 s", lambda f: f["largest_tick_gap_ms"] < 3000),
     ],
     "heartbeat": [
         PLAYED,
