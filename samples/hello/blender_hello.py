@@ -1,5 +1,4 @@
 """Starts the sample inside Blender: blender --python blender_hello.py, with SILEX_HELLO naming its library."""
-import atexit
 import ctypes
 import os
 
@@ -29,7 +28,8 @@ class Functions(ctypes.Structure):
 hello = ctypes.CDLL(os.environ["SILEX_HELLO"])
 hello.hello_start.argtypes = [Functions]
 hello.hello_start.restype = ctypes.c_bool
-functions = Functions(scene_name, show)  # kept: the library calls them later
-atexit.register(hello.hello_stop)
+functions = Functions(scene_name, show)
+# The library calls them later, and Blender forgets a script's names when it has ended.
+bpy.app.driver_namespace["silex_hello"] = functions
 if not hello.hello_start(functions):
     raise SystemExit(1)

@@ -6,7 +6,6 @@
 #include <array>
 #include <cstdio>
 #include <exception>
-#include <memory>
 
 namespace {
 
@@ -15,8 +14,6 @@ struct Functions {
   void (*scene_name)(char* text, int size);
   void (*show)(const char* line);
 } functions;
-
-std::unique_ptr<silex::Runtime> runtime;
 
 }  // namespace
 
@@ -36,7 +33,8 @@ extern "C" {
 SILEX_EXPORT bool hello_start(Functions given) {
   functions = given;
   try {
-    runtime = std::make_unique<silex::Runtime>();
+    // For as long as the process: the adapter stops it when Blender quits, from whichever hook comes first.
+    auto* const runtime = new silex::Runtime;
     start(*runtime);
     std::printf("this host is '%s', by its adapter\n", runtime->adapter_name().c_str());
     return true;
@@ -44,11 +42,6 @@ SILEX_EXPORT bool hello_start(Functions given) {
     std::fprintf(stderr, "hello: %s\n", error.what());
     return false;
   }
-}
-
-// [main-thread] Not from inside a deferred call.
-SILEX_EXPORT void hello_stop() {
-  runtime.reset();
 }
 
 }  // extern "C"
