@@ -5,12 +5,11 @@
 // loop thread, one at a time, so what only tasks touch needs no lock. What a task awaits ends before it does.
 #pragma once
 
-#include <silex/api.h>
+#include <silex/task_scope.hpp>
 
 #include <coroutine>
 #include <exception>
 #include <optional>
-#include <stop_token>
 #include <type_traits>
 #include <utility>
 
@@ -21,19 +20,11 @@ class task;
 
 namespace detail {
 
-// What all coroutines of one spawned task, or of one group within it, share. Outlives them.
-struct TaskScope {
-  const silex_api* api = nullptr;
-  silex_runtime* runtime = nullptr;
-  silex_task_id id = 0;
-  std::stop_token stop;
-};
-
 struct PromiseBase {
   // Decides who goes on when the coroutine has ended: returns what to resume, on the loop.
   using Finished = std::coroutine_handle<> (*)(PromiseBase& ended) noexcept;
 
-  const TaskScope* scope = nullptr;
+  TaskScope* scope = nullptr;
   Finished finished = nullptr;
   void* owner = nullptr;  // of `finished`
   std::exception_ptr failure;
@@ -58,7 +49,7 @@ struct PromiseBase {
   // Runs a coroutine up to its first suspension. True where it has ended already; `on_finished` is not
   // called then.
   template <typename Handle>
-  static bool start(Handle coroutine, const TaskScope& in, Finished on_finished, void* owned_by) {
+  static bool start(Handle coroutine, TaskScope& in, Finished on_finished, void* owned_by) {
     PromiseBase& promise = coroutine.promise();
     promise.scope = &in;
     promise.finished = on_finished;
@@ -77,7 +68,7 @@ struct ResultPromise : PromiseBase {
     if (failure) std::rethrow_exception(failure);
     return std::move(*result);
   }
-  template <typename Value>
+  template <typename Value = T>
   requires std::is_constructible_v<T, Value&&>
   void return_value(Value&& value) { result.emplace(std::forward<Value>(value)); }
   std::optional<T> result;
@@ -161,7 +152,7 @@ struct ScopeAwaiter {
   }
   auto await_resume() { return read(*scope); }
   Read read;
-  const TaskScope* scope = nullptr;
+  TaskScope* scope = nullptr;
 };
 
 }  // namespace detail
@@ -170,7 +161,7 @@ namespace this_task {
 
 // `std::stop_token stop = co_await this_task::stop_token();`: asked to stop when the task is cancelled.
 inline auto stop_token() noexcept {
-  constexpr auto read = [](const detail::TaskScope& scope) { return scope.stop; };
+  constexpr auto read = [](detail::TaskScope& scope) { return scope.stop_token(); };
   return detail::ScopeAwaiter<decltype(read)>{read};
 }
 

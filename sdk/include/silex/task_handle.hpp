@@ -27,7 +27,6 @@ namespace detail {
 // A coroutine that awaits the end of a spawned task; lives in that coroutine.
 struct EndWaiter {
   std::coroutine_handle<> awaiting;
-  bool ended = false;
 };
 
 // One spawned task: what runs it, and what became of it. Shared by the loop and by handles.
@@ -35,13 +34,13 @@ template <typename T>
 class SpawnedTask : public std::enable_shared_from_this<SpawnedTask<T>> {
  public:
   SpawnedTask(const silex_api* api, silex_runtime* runtime, std::string name)
-      : name_(std::move(name)), scope_{api, runtime, 0, stop_.get_token()} {}
+      : name_(std::move(name)), scope_(api, runtime, 0) {}
 
   // Opens the task and has `make` called on the loop. [any-thread] Throws what the runtime refuses with.
   void start(std::function<task<T>()> make) {
     make_ = std::move(make);
     silex_task opened{sizeof(silex_task), name_.c_str(), this,
-                      [](void* data) { static_cast<SpawnedTask*>(data)->stop_.request_stop(); }};
+                      [](void* data) { static_cast<SpawnedTask*>(data)->scope_.request_stop(); }};
     check(scope_.api->task_open(scope_.runtime, &opened, &scope_.id));
     running_ = this->shared_from_this();
     const silex_status posted = scope_.api->post(
@@ -112,7 +111,7 @@ class SpawnedTask : public std::enable_shared_from_this<SpawnedTask<T>> {
 
   // [loop-thread]
   void begin() {
-    if (stop_.stop_requested()) {
+    if (scope_.stop_requested()) {
       failure_ = std::make_exception_ptr(Cancelled());
       end();
       return;
@@ -143,8 +142,10 @@ class SpawnedTask : public std::enable_shared_from_this<SpawnedTask<T>> {
     changed_.notify_all();
     scope_.api->pump_notify(scope_.runtime);
     if (handles_.load(std::memory_order_acquire) == 0) report_unobserved();
-    for (EndWaiter* const waiter : std::exchange(waiters_, {})) {
-      waiter->ended = true;
+    // One by one: who goes on may cancel who comes next.
+    while (!waiters_.empty()) {
+      EndWaiter* const waiter = waiters_.front();
+      waiters_.pop_front();
       waiter->awaiting.resume();
     }
   }
@@ -166,7 +167,6 @@ class SpawnedTask : public std::enable_shared_from_this<SpawnedTask<T>> {
   }
 
   const std::string name_;
-  std::stop_source stop_;  // asked on the loop only
   TaskScope scope_;
   std::function<task<T>()> make_;  // holds what the coroutine refers to
   task<T> task_;
@@ -185,7 +185,7 @@ class SpawnedTask : public std::enable_shared_from_this<SpawnedTask<T>> {
 // Dropping a handle does not end its task. An exception of a task whose handles are all gone, and which
 // nobody asked for its result, goes to the runtime's log under the task's name. Use it while the runtime
 // lives.
-template <typename T>
+template <typename T = void>
 class TaskHandle {
   using Spawned = detail::SpawnedTask<T>;
 
@@ -219,43 +219,39 @@ class TaskHandle {
   [[nodiscard]] const std::string& name() const noexcept { return spawned_->name(); }
 
   // The result, in a task. Cancelling the task that waits does not cancel the one waited for.
-  auto operator co_await() const noexcept { return Awaiter{spawned_}; }
+  auto operator co_await() const noexcept { return Awaiter(spawned_); }
 
  private:
-  struct Awaiter {
+  struct Awaiter : detail::Pending {
+    explicit Awaiter(std::shared_ptr<Spawned> awaited) noexcept : spawned(std::move(awaited)) {}
     bool await_ready() const noexcept { return spawned->has_ended(); }
     template <typename Promise>
     bool await_suspend(std::coroutine_handle<Promise> awaiting) {
-      const detail::TaskScope& scope = *awaiting.promise().scope;
-      if (scope.stop.stop_requested()) return false;
+      scope = awaiting.promise().scope;
+      if (scope->stop_requested()) return false;
       waiter.awaiting = awaiting;
       spawned->add(waiter);
-      cancel.emplace(scope.stop, Leave{this, &scope});
+      cancel = [](Pending& self) noexcept { static_cast<Awaiter&>(self).leave(); };
+      scope->add(*this);
       return true;
     }
     T await_resume() {
-      cancel.reset();
+      if (scope) scope->remove(*this);
       if (!spawned->has_ended()) throw Cancelled();
       return spawned->take();
     }
-
-    // Goes on at the loop's next turn: a stop callback is no place to run a coroutine in.
-    struct Leave {
-      Awaiter* awaiter;
-      const detail::TaskScope* scope;
-      void operator()() const noexcept {
-        if (awaiter->waiter.ended) return;
-        awaiter->spawned->remove(awaiter->waiter);
-        const auto go_on = [](void* data) { std::coroutine_handle<>::from_address(data).resume(); };
-        void* const awaiting = awaiter->waiter.awaiting.address();
-        // A stopping runtime takes no more posts: then there is no later turn.
-        if (scope->api->post(scope->runtime, scope->id, go_on, awaiting) != SILEX_OK) go_on(awaiting);
-      }
-    };
+    // Goes on at the loop's next turn: in the middle of a cancellation is no place to run a coroutine.
+    void leave() noexcept {
+      spawned->remove(waiter);
+      const auto go_on = [](void* data) { std::coroutine_handle<>::from_address(data).resume(); };
+      void* const awaiting = waiter.awaiting.address();
+      // A stopping runtime takes no more posts: then there is no later turn.
+      if (scope->api->post(scope->runtime, scope->id, go_on, awaiting) != SILEX_OK) go_on(awaiting);
+    }
 
     std::shared_ptr<Spawned> spawned;
+    detail::TaskScope* scope = nullptr;
     detail::EndWaiter waiter{};
-    std::optional<std::stop_callback<Leave>> cancel{};
   };
 
   std::shared_ptr<Spawned> spawned_;

@@ -8,7 +8,6 @@
 #include <cstddef>
 #include <exception>
 #include <optional>
-#include <stop_token>
 #include <tuple>
 #include <type_traits>
 #include <utility>
@@ -33,22 +32,28 @@ Stored<T> take_stored(Promise<T>& promise) {
   }
 }
 
-// Children that run side by side, with a stop token of their own that follows the parent's. Lives in the
+// Children that run side by side, in a scope of their own that is stopped with the parent's. Lives in the
 // parent's coroutine; all on the loop.
-class Group {
+class Group : Pending {
  public:
   enum class Until { all_ended, first_ended };
 
-  explicit Group(Until until) noexcept : until_(until) {}
+  explicit Group(Until until) noexcept : until_(until) {
+    cancel = [](Pending& self) noexcept { static_cast<Group&>(self).scope_->request_stop(); };
+  }
   Group(const Group&) = delete;
   Group& operator=(const Group&) = delete;
 
   // Starts all; whether the parent has to be suspended then.
   template <typename ParentPromise, typename StartAll>
   bool run(std::coroutine_handle<ParentPromise> parent, StartAll&& start_all) {
-    const TaskScope& outer = *parent.promise().scope;
-    scope_ = {outer.api, outer.runtime, outer.id, stop_.get_token()};
-    if (outer.stop.stop_possible()) follow_.emplace(outer.stop, Follow{&stop_});
+    outer_ = parent.promise().scope;
+    scope_.emplace(outer_->api, outer_->runtime, outer_->id);
+    if (outer_->stop_requested()) {
+      scope_->request_stop();
+    } else {
+      outer_->add(*this);
+    }
     parent_ = parent;
     start_all();
     all_started_ = true;
@@ -58,35 +63,30 @@ class Group {
   // One that would be superfluous already is not started: it counts as cancelled.
   template <typename T>
   void start(const task<T>& child) {
-    if (stop_.stop_requested()) {
+    if (scope_->stop_requested()) {
       cut_short_ = true;
       return;
     }
     ++running_;
     const auto coroutine = child.coroutine();
-    if (PromiseBase::start(coroutine, scope_, &Group::child_finished, this)) ended(coroutine.promise());
+    if (PromiseBase::start(coroutine, *scope_, &Group::child_finished, this)) ended(coroutine.promise());
   }
 
   // After all have ended: throws what the first child to fail threw, or Cancelled where some never started.
   void check_all() {
-    follow_.reset();
+    outer_->remove(*this);
     if (failed_) std::rethrow_exception(failed_->failure);
     if (cut_short_) throw Cancelled();
   }
   // The child that ended first; throws what it threw.
   PromiseBase& first() {
-    follow_.reset();
+    outer_->remove(*this);
     if (!first_) throw Cancelled();
     if (first_->failure) std::rethrow_exception(first_->failure);
     return *first_;
   }
 
  private:
-  struct Follow {
-    std::stop_source* stop;
-    void operator()() const noexcept { stop->request_stop(); }
-  };
-
   static std::coroutine_handle<> child_finished(PromiseBase& child) noexcept {
     auto& group = *static_cast<Group*>(child.owner);
     group.ended(child);
@@ -97,13 +97,12 @@ class Group {
     --running_;
     if (!first_) first_ = &child;
     if (child.failure && !failed_) failed_ = &child;
-    if (until_ == Until::first_ended || child.failure) stop_.request_stop();
+    if (until_ == Until::first_ended || child.failure) scope_->request_stop();
   }
 
   const Until until_;
-  TaskScope scope_;
-  std::stop_source stop_;
-  std::optional<std::stop_callback<Follow>> follow_;
+  TaskScope* outer_ = nullptr;
+  std::optional<TaskScope> scope_;
   std::coroutine_handle<> parent_;
   std::size_t running_ = 0;
   bool all_started_ = false;
@@ -114,7 +113,7 @@ class Group {
 
 template <typename T>
 struct WhenAllOf {
-  bool await_ready() noexcept { return children.empty(); }
+  bool await_ready() noexcept { return false; }
   template <typename ParentPromise>
   bool await_suspend(std::coroutine_handle<ParentPromise> parent) {
     return group.run(parent, [this] {

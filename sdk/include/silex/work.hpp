@@ -10,7 +10,6 @@
 #include <exception>
 #include <memory>
 #include <optional>
-#include <stop_token>
 #include <string>
 #include <type_traits>
 #include <utility>
@@ -39,6 +38,17 @@ class StopToken {
 
 namespace detail {
 
+// g++ before 13 copies the captures of a lambda that stands inside a co_await byte by byte into the
+// coroutine, and a std::string captured by value is freed where it never was (https://gcc.gnu.org/PR99576). A
+// named function is not touched, nor are captures that may be copied so.
+template <typename Function>
+inline constexpr bool kSurvivesAwait =
+#if defined(__GNUC__) && !defined(__clang__) && __GNUC__ < 13
+    std::is_lvalue_reference_v<Function> || std::is_trivially_copyable_v<std::remove_reference_t<Function>>;
+#else
+    true;
+#endif
+
 template <typename Function>
 decltype(auto) call_with_stop(Function& function, const silex_scope* scope) {
   if constexpr (std::is_invocable_v<Function&, StopToken>) {
@@ -58,7 +68,8 @@ struct WorkState {
   using Result = WorkResult<Function>;
   static constexpr bool kHasResult = !std::is_void_v<Result>;
 
-  explicit WorkState(Function&& to_run) : function(std::move(to_run)) {}
+  template <typename ToRun>
+  explicit WorkState(ToRun&& to_run) : function(std::forward<ToRun>(to_run)) {}
 
   silex_status run(const silex_scope* scope) noexcept {
     try {
@@ -70,6 +81,12 @@ struct WorkState {
       return SILEX_OK;
     } catch (const Cancelled&) {
       return SILEX_ERROR_CANCELLED;
+    } catch (...) {
+      exception = std::current_exception();
+    }
+    // The same in words, for metrics and for whoever awaits it without C++.
+    try {
+      std::rethrow_exception(exception);
     } catch (const Error& error) {
       scope->fail(scope, error.what(), error.detail().c_str());
     } catch (const std::exception& error) {
@@ -77,7 +94,6 @@ struct WorkState {
     } catch (...) {
       scope->fail(scope, "something that is not a std::exception was thrown", nullptr);
     }
-    exception = std::current_exception();
     return SILEX_ERROR_EXCEPTION;
   }
 
@@ -90,13 +106,22 @@ struct WorkState {
   std::exception_ptr exception;
 };
 
-// Cancels by id: what a stop callback of a waiting task does.
-struct CancelById {
-  const TaskScope* scope;
-  silex_id id;
-  void operator()() const noexcept { scope->api->cancel(scope->runtime, id); }
+// Something with an id that a task waits for.
+struct PendingId : Pending {
+  void wait(TaskScope& in, silex_id waited_for) noexcept {
+    scope = &in;
+    id = waited_for;
+    cancel = [](Pending& self) noexcept {
+      const auto& pending = static_cast<PendingId&>(self);
+      pending.scope->api->cancel(pending.scope->runtime, pending.id);  // the end comes as it always does
+    };
+    in.add(*this);
+  }
+  void ended() noexcept { scope->remove(*this); }
+
+  TaskScope* scope = nullptr;
+  silex_id id = 0;
 };
-using CancelCallback = std::stop_callback<CancelById>;
 
 // Takes `work` in: silex_api::defer or silex_api::submit.
 using AcceptWork = silex_status (*silex_api::*)(silex_runtime*, const silex_work*, silex_id*);
@@ -110,8 +135,9 @@ class [[nodiscard("work does nothing until it is awaited")]] WorkAwaiter {
   };
 
  public:
-  WorkAwaiter(AcceptWork accept, Function && function, const WorkOptions& options)
-      : accept_(accept), options_(options), state_(new State(std::move(function))) {}
+  template <typename ToRun>
+  WorkAwaiter(AcceptWork accept, ToRun&& to_run, const WorkOptions& options)
+      : accept_(accept), options_(options), state_(new State(std::forward<ToRun>(to_run))) {}
   WorkAwaiter(const WorkAwaiter&) = delete;
   WorkAwaiter& operator=(const WorkAwaiter&) = delete;
   ~WorkAwaiter() {
@@ -124,8 +150,8 @@ class [[nodiscard("work does nothing until it is awaited")]] WorkAwaiter {
 
   template <typename Promise>
   bool await_suspend(std::coroutine_handle<Promise> awaiting) {
-    const TaskScope& scope = *awaiting.promise().scope;
-    if (scope.stop.stop_requested()) {
+    TaskScope& scope = *awaiting.promise().scope;
+    if (scope.stop_requested()) {
       failure_ = std::make_exception_ptr(Cancelled());
       return false;
     }
@@ -150,7 +176,7 @@ class [[nodiscard("work does nothing until it is awaited")]] WorkAwaiter {
       return false;
     }
     accepted_ = true;
-    if (scope.stop.stop_possible()) cancel_.emplace(scope.stop, CancelById{&scope, id});
+    pending_.wait(scope, id);
     return true;
   }
 
@@ -162,7 +188,7 @@ class [[nodiscard("work does nothing until it is awaited")]] WorkAwaiter {
  private:
   // [loop-thread] The state lives until this has returned, and the coroutine has gone on by then.
   void done(const silex_completion& completion) {
-    cancel_.reset();
+    pending_.ended();
     if (completion.outcome != SILEX_OUTCOME_VALUE) {
       failure_ = completion.outcome == SILEX_OUTCOME_EXCEPTION && state_->exception
                      ? state_->exception
@@ -177,7 +203,7 @@ class [[nodiscard("work does nothing until it is awaited")]] WorkAwaiter {
   bool accepted_ = false;
   std::coroutine_handle<> awaiting_;
   std::exception_ptr failure_;
-  std::optional<CancelCallback> cancel_;
+  PendingId pending_;
 };
 
 class [[nodiscard("a sleep does nothing until it is awaited")]] SleepAwaiter {
@@ -192,8 +218,8 @@ class [[nodiscard("a sleep does nothing until it is awaited")]] SleepAwaiter {
 
   template <typename Promise>
   bool await_suspend(std::coroutine_handle<Promise> awaiting) {
-    const TaskScope& scope = *awaiting.promise().scope;
-    if (scope.stop.stop_requested()) {
+    TaskScope& scope = *awaiting.promise().scope;
+    if (scope.stop_requested()) {
       reason_ = SILEX_ERROR_CANCELLED;
       return false;
     }
@@ -207,7 +233,7 @@ class [[nodiscard("a sleep does nothing until it is awaited")]] SleepAwaiter {
     silex_id id = 0;
     reason_ = scope.api->timer_start(scope.runtime, &timer, &id);
     if (reason_ != SILEX_OK) return false;
-    if (scope.stop.stop_possible()) cancel_.emplace(scope.stop, CancelById{&scope, id});
+    pending_.wait(scope, id);
     return true;
   }
 
@@ -219,7 +245,7 @@ class [[nodiscard("a sleep does nothing until it is awaited")]] SleepAwaiter {
 
  private:
   void fired(silex_status reason) {
-    cancel_.reset();
+    pending_.ended();
     reason_ = reason;
     awaiting_.resume();
   }
@@ -227,7 +253,7 @@ class [[nodiscard("a sleep does nothing until it is awaited")]] SleepAwaiter {
   const std::chrono::nanoseconds duration_;
   silex_status reason_ = SILEX_OK;
   std::coroutine_handle<> awaiting_;
-  std::optional<CancelCallback> cancel_;
+  PendingId pending_;
 };
 
 }  // namespace detail

@@ -37,8 +37,12 @@ template <typename Struct>
 Status copy_struct(const char* type, const Struct* from, std::size_t least, Struct& to) {
   if (!from) return null_argument(type, "fill one in");
   if (from->size < least) return small_struct(type, from->size, least);
-  to = Struct{};
-  std::memcpy(&to, from, std::min<std::size_t>(from->size, sizeof(Struct)));
+  if (from->size >= sizeof(Struct)) {
+    std::memcpy(&to, from, sizeof(Struct));  // the usual case, and the quick one
+  } else {
+    to = Struct{};
+    std::memcpy(&to, from, from->size);
+  }
   return {};
 }
 

@@ -38,7 +38,8 @@ silex::Settings settings_from(const silex_options& options) {
 }
 
 std::string search_path_from(const silex_options& options) {
-  const char* path = options.adapter_path ? options.adapter_path : std::getenv("SILEX_ADAPTER_PATH");
+  const char* path = options.adapter_path;
+  if (!path) path = std::getenv("SILEX_ADAPTER_PATH");  // NOLINT(concurrency-mt-unsafe): we set no variable
   return path ? path : "";
 }
 

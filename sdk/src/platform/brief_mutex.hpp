@@ -1,14 +1,14 @@
 // A mutex for sections of a few instructions: tries for a moment before it sleeps.
 #pragma once
 
-#include <mutex>
-
 #include "platform/thread.hpp"
+
+#include <mutex>
 
 namespace silex::platform {
 
-// std::mutex puts the second comer to sleep at once, which costs microseconds where the first one is through in
-// nanoseconds. Usable wherever std::mutex is, condition_variable included: it is one.
+// std::mutex puts the second comer to sleep at once, which costs microseconds where the first one is through
+// in nanoseconds. Usable wherever std::mutex is, condition_variable included: it is one.
 class BriefMutex : public std::mutex {
  public:
   void lock() {

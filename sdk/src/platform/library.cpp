@@ -130,7 +130,8 @@ bool Library::open(const std::filesystem::path& path, Library& library, std::str
   // An absolute path: dlopen() looks a bare name up in the system's folders, never in the current one.
   void* handle = dlopen(std::filesystem::absolute(path).c_str(), RTLD_NOW | RTLD_LOCAL);
   if (!handle) {
-    const char* text = dlerror();
+    const char* text =
+        dlerror();  // NOLINT(concurrency-mt-unsafe): it is, per thread, in every libc we run on
     error = text ? text : "no reason given";
     return false;
   }

@@ -123,7 +123,8 @@ TimePoint CallQueue::run(WorkItem* call, TimePoint now) {
   running_ = call->interrupted;
   call->finish(std::move(result));
   looked(end);
-  if (!main_will_look_.load(std::memory_order_relaxed)) main_will_look_.store(true, std::memory_order_seq_cst);
+  if (!main_will_look_.load(std::memory_order_relaxed))
+    main_will_look_.store(true, std::memory_order_seq_cst);
   return end;
 }
 

@@ -17,8 +17,10 @@ namespace silex {
 
 namespace {
 
-// About 50 us where no other thread wants the processor: as long as a wake-up costs, no longer.
+// As long as a wake-up costs, no longer. Both bounds count: a clock may stand still, and where other threads
+// want the processor a single yield may take a time slice, which 128 of would make timers late.
 constexpr int kSpins = 128;
+constexpr Duration kSpinTime = std::chrono::microseconds(50);
 
 struct PostedFunction : LoopItem {
   PostedFunction(silex_task_id on_behalf_of, void (*posted)(void*), void* argument) noexcept
@@ -162,12 +164,15 @@ void EventLoop::cancel_all_timers(silex_status reason) {
 }
 
 void EventLoop::run() {
+  bool answered = false;  // a task may have asked its next question
   for (;;) {
     TimePoint now = clock_.now();
     const bool ran_items = run_items(now);
+    answered = answered || ran_items;
     if (run_due_timers(now) || ran_items) continue;
     if (may_end() && inbox_.empty()) return;
-    if (!spin()) park();
+    // Not after timers alone: to yield then would make the next one late.
+    if (!std::exchange(answered, false) || !spin()) park();
   }
 }
 
@@ -226,11 +231,13 @@ bool EventLoop::run_due_timers(TimePoint now) {
 }
 
 bool EventLoop::spin() {
+  const TimePoint end = clock_.now() + kSpinTime;
   for (int i = 0; i < kSpins && answer_is_near_.load(std::memory_order_relaxed) > 0; ++i) {
     if (!inbox_.empty()) return true;
     platform::yield();
+    if (clock_.now() >= end) break;
   }
-  return false;
+  return !inbox_.empty();
 }
 
 void EventLoop::park() {

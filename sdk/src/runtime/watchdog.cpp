@@ -44,7 +44,8 @@ void Watchdog::tell(Event event) noexcept {
   changed_.notify_one();
 }
 
-void Watchdog::loop_let_go(silex_task_id task, std::string name, TimePoint since, Duration held) noexcept {
+void Watchdog::loop_let_go(silex_task_id task, const std::string& name, TimePoint since,
+                           Duration held) noexcept {
   try {
     const std::lock_guard lock(mutex_);
     append(pending_, detector_.loop_let_go(task, name, since, held));

@@ -37,7 +37,7 @@ class Watchdog {
   // Hands over an event, or the end of a stall. [any-thread] Never blocks, never throws: without memory,
   // the event is lost.
   void tell(Event event) noexcept;
-  void loop_let_go(silex_task_id task, std::string name, TimePoint since, Duration held) noexcept;
+  void loop_let_go(silex_task_id task, const std::string& name, TimePoint since, Duration held) noexcept;
 
   // Tells what is left and ends. [any-thread but watch-thread]
   bool stop(Duration bound);
