@@ -20,9 +20,18 @@ silex_status report(Status status) noexcept {
   return code;
 }
 
-Status missing_argument(const char* what) {
-  return {SILEX_ERROR_INVALID_ARGUMENT,
-          std::string(what) + " is missing, too small for its version, or incomplete"};
+Status null_argument(const char* what, const char* remedy) {
+  return {SILEX_ERROR_INVALID_ARGUMENT, std::string(what) + " is NULL: " + remedy};
+}
+
+Status null_runtime() {
+  return null_argument("the runtime", "make one with silex_runtime_create()");
+}
+
+Status small_struct(const char* type, std::size_t size, std::size_t least) {
+  return {SILEX_ERROR_INVALID_ARGUMENT, std::string(type) + ".size is " + std::to_string(size) +
+                                            ", which is less than " + std::to_string(least) +
+                                            ": set it to sizeof(" + type + ")"};
 }
 
 }  // namespace silex::abi

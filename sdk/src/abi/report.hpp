@@ -25,20 +25,25 @@ silex_status guard(Function&& function) noexcept {
   }
 }
 
-Status missing_argument(const char* what);
+// "`what` is NULL: `remedy`"
+Status null_argument(const char* what, const char* remedy);
+Status null_runtime();
+// A struct whose `size` is smaller than in the first version of the ABI: most likely it was not set.
+Status small_struct(const char* type, std::size_t size, std::size_t least);
 
-// A struct of the caller's as this version knows it: members that the caller's version lacks are 0. False
-// where it is nullptr or smaller than `least`, the size in the first version of the ABI.
+// A struct of the caller's as this version knows it: members that the caller's version lacks are 0. `least`
+// is its size in the first version of the ABI.
 template <typename Struct>
-bool copy_struct(const Struct* from, std::size_t least, Struct& to) noexcept {
-  if (!from || from->size < least) return false;
+Status copy_struct(const char* type, const Struct* from, std::size_t least, Struct& to) {
+  if (!from) return null_argument(type, "fill one in");
+  if (from->size < least) return small_struct(type, from->size, least);
   if (from->size >= sizeof(Struct)) {
     std::memcpy(&to, from, sizeof(Struct));  // the usual case, and the quick one
   } else {
     to = Struct{};
     std::memcpy(&to, from, from->size);
   }
-  return true;
+  return {};
 }
 
 }  // namespace silex::abi

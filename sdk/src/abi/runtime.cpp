@@ -8,7 +8,8 @@
 
 using silex::Status;
 using silex::abi::guard;
-using silex::abi::missing_argument;
+using silex::abi::null_argument;
+using silex::abi::null_runtime;
 
 namespace {
 
@@ -24,11 +25,16 @@ const silex::Plugin* from_handle(const silex_plugin_handle* handle) {
 
 silex_status silex_runtime_create(const silex_options* options, silex_runtime** runtime) {
   return guard([&]() -> Status {
-    if (!runtime) return missing_argument("the place for the runtime");
+    if (!runtime) return null_argument("the place for the runtime", "pass the address of a pointer");
     *runtime = nullptr;
     silex_options known{};
-    if (options && !silex::abi::copy_struct(options, sizeof(silex_options), known)) {
-      return missing_argument("silex_options");
+    if (options) {
+      Status copied = silex::abi::copy_struct("silex_options", options, sizeof(silex_options), known);
+      if (!copied.ok()) return copied;
+    }
+    if (known.reserved != 0) {
+      return {SILEX_ERROR_INVALID_ARGUMENT, "silex_options.reserved is " + std::to_string(known.reserved) +
+                                                ": it must be 0 until it has a meaning"};
     }
     if (known.workers > 1024) {
       return {SILEX_ERROR_INVALID_ARGUMENT,
@@ -41,11 +47,11 @@ silex_status silex_runtime_create(const silex_options* options, silex_runtime** 
 }
 
 silex_status silex_runtime_start(silex_runtime* runtime) {
-  return guard([&] { return runtime ? runtime->start() : missing_argument("the runtime"); });
+  return guard([&] { return runtime ? runtime->start() : null_runtime(); });
 }
 
 silex_status silex_runtime_stop(silex_runtime* runtime) {
-  return guard([&] { return runtime ? runtime->stop() : missing_argument("the runtime"); });
+  return guard([&] { return runtime ? runtime->stop() : null_runtime(); });
 }
 
 bool silex_runtime_is_running(const silex_runtime* runtime) {
@@ -72,7 +78,10 @@ silex_thread silex_current_thread(const silex_runtime* runtime) {
 
 silex_status silex_plugin_load(silex_runtime* runtime, const char* name, silex_plugin_handle** plugin) {
   return guard([&]() -> Status {
-    if (!runtime || !name || !*name) return missing_argument("the runtime or the plugin's name");
+    if (!runtime) return null_runtime();
+    if (!name || !*name) {
+      return {SILEX_ERROR_INVALID_ARGUMENT, "the plugin's name is empty: pass a path, or a name to look for"};
+    }
     silex::Plugin* loaded = nullptr;
     Status status = runtime->load_plugin(name, loaded);
     if (status.ok() && plugin) *plugin = to_handle(loaded);
@@ -82,7 +91,9 @@ silex_status silex_plugin_load(silex_runtime* runtime, const char* name, silex_p
 
 silex_status silex_plugin_unload(silex_runtime* runtime, silex_plugin_handle* plugin) {
   return guard([&] {
-    return runtime ? runtime->unload_plugin(from_handle(plugin)) : missing_argument("the runtime");
+    if (!runtime) return null_runtime();
+    return plugin ? runtime->unload_plugin(from_handle(plugin))
+                  : null_argument("the plugin", "pass what silex_plugin_load() gave");
   });
 }
 
@@ -91,7 +102,14 @@ const char* silex_plugin_name(const silex_plugin_handle* plugin) {
 }
 
 silex_status silex_adapter_choose(silex_runtime* runtime, const char* name) {
-  return guard([&] { return runtime ? runtime->choose_adapter(name) : missing_argument("the runtime"); });
+  return guard([&]() -> Status {
+    if (!runtime) return null_runtime();
+    if (name && !*name) {
+      return {SILEX_ERROR_INVALID_ARGUMENT,
+              "the adapter's name is empty: pass NULL to choose the one whose host this process is"};
+    }
+    return runtime->choose_adapter(name);
+  });
 }
 
 const char* silex_adapter_name(const silex_runtime* runtime) {
@@ -100,7 +118,8 @@ const char* silex_adapter_name(const silex_runtime* runtime) {
 
 silex_status silex_log(silex_runtime* runtime, silex_log_level level, const char* message) {
   return guard([&]() -> Status {
-    if (!runtime || !message) return missing_argument("the runtime or the message");
+    if (!runtime) return null_runtime();
+    if (!message) return null_argument("the message", "pass a line of text");
     if (level < SILEX_LOG_DEBUG || level > SILEX_LOG_CRITICAL) {
       return {SILEX_ERROR_INVALID_ARGUMENT,
               "there is no log level " + std::to_string(static_cast<int>(level))};
@@ -112,8 +131,10 @@ silex_status silex_log(silex_runtime* runtime, silex_log_level level, const char
 
 silex_status silex_metrics_read(silex_runtime* runtime, silex_metrics* metrics) {
   return guard([&]() -> Status {
-    if (!runtime || !metrics || metrics->size < sizeof metrics->size) {
-      return missing_argument("the runtime or the size of silex_metrics");
+    if (!runtime) return null_runtime();
+    if (!metrics) return null_argument("silex_metrics", "pass one with its size set");
+    if (metrics->size < sizeof metrics->size) {
+      return silex::abi::small_struct("silex_metrics", metrics->size, sizeof metrics->size);
     }
     const silex::GatePass pass(runtime->reachable());
     if (!pass || runtime->is_forked()) return runtime->refusal();

@@ -55,11 +55,6 @@ silex_runtime::silex_runtime(const silex_options& options)
       forks_(silex::platform::fork_generation()),
       plugins_(*logger_, search_path_from(options), &get_extension) {}
 
-silex_runtime::~silex_runtime() {
-  adapter_.reset();
-  plugins_.unload_all(threads_left_);
-}
-
 Status silex_runtime::start() {
   const std::lock_guard lock(life_mutex_);
   if (is_forked()) return refusal();
@@ -91,8 +86,10 @@ Status silex_runtime::stop() {
   stopping_ = true;
   bool all_left = accepting_.close(settings_.stop_timeout);
   Status result = core->stop();
-  if (!result.ok()) threads_left_ = true;
   all_left = reachable_.close(settings_.stop_timeout) && all_left;
+  if (!result.ok() || !all_left) {
+    plugins_.keep_for_good("a thread that may be in it was left behind when the runtime stopped");
+  }
   // Somebody who is still inside (an adapter's wake() that blocks, though it must not) needs the core.
   if (!all_left) static_cast<void>(new std::shared_ptr<silex::Core>(core));
   {
@@ -130,11 +127,21 @@ Status silex_runtime::refusal() const {
   return {SILEX_ERROR_NOT_RUNNING, "the runtime is not running: call silex_runtime_start() first"};
 }
 
+Status silex_runtime::check_main_thread(const char* what) {
+  const auto core = hold_core();
+  if (!core || core->current_thread() == SILEX_THREAD_MAIN) return {};
+  return {SILEX_ERROR_WRONG_THREAD,
+          std::string(what) + " on a thread that is not the host's main thread: defer it to that thread"};
+}
+
 Status silex_runtime::load_plugin(const std::string& name, silex::Plugin*& plugin) {
-  return plugins_.load(name, plugin);
+  Status here = check_main_thread("a plugin is loaded");
+  return here.ok() ? plugins_.load(name, plugin) : here;
 }
 
 Status silex_runtime::unload_plugin(const silex::Plugin* plugin) {
+  Status here = check_main_thread("a plugin is unloaded");
+  if (!here.ok()) return here;
   if (adapter_ && &adapter_->plugin() == plugin) {
     if (hold_core()) {
       return {SILEX_ERROR_PLUGIN_BUSY,
@@ -147,6 +154,8 @@ Status silex_runtime::unload_plugin(const silex::Plugin* plugin) {
 }
 
 Status silex_runtime::choose_adapter(const char* name) {
+  Status here = check_main_thread("an adapter is chosen");
+  if (!here.ok()) return here;
   if (hold_core()) {
     return {SILEX_ERROR_BUSY, "the runtime runs: stop it before you choose another adapter"};
   }
@@ -159,22 +168,34 @@ Status silex_runtime::choose_adapter(const char* name) {
   return loaded.ok() ? use_adapter_of(*plugin) : loaded;
 }
 
-Status silex_runtime::detect_adapter() {
-  for (const auto& plugin : plugins_.plugins()) {
-    if (silex::AdapterPort::detect(*plugin, *logger_)) return use_adapter_of(*plugin);
+bool silex_runtime::is_host_of(const silex::Plugin& plugin, std::string& asked, bool must_be_adapter) {
+  bool detected = false;
+  const Status status = silex::AdapterPort::detect(plugin, detected);
+  if (status.ok()) {
+    asked += (asked.empty() ? "'" : ", '") + silex::AdapterPort::name_in(plugin) + "'";
+  } else if (must_be_adapter || status.code() != SILEX_ERROR_NO_FACTORY) {
+    logger_->write(SILEX_LOG_WARNING, std::string("an adapter was passed over: ") + status.message());
   }
+  return detected;
+}
+
+Status silex_runtime::detect_adapter() {
   std::string asked;
+  for (const auto& plugin : plugins_.plugins()) {
+    if (is_host_of(*plugin, asked, false)) return use_adapter_of(*plugin);
+  }
   for (const auto& file : plugins_.adapter_files()) {
     silex::Plugin* plugin = nullptr;
     const std::size_t before = plugins_.plugins().size();
-    const Status loaded = plugins_.load(file.string(), plugin);
-    if (!loaded.ok()) {
-      logger_->write(SILEX_LOG_WARNING, std::string("not asked for its host: ") + loaded.message());
+    Status status = plugins_.load(file.string(), plugin);
+    if (!status.ok()) {
+      logger_->write(SILEX_LOG_WARNING, std::string("an adapter was passed over: ") + status.message());
       continue;
     }
-    if (silex::AdapterPort::detect(*plugin, *logger_)) return use_adapter_of(*plugin);
-    asked += (asked.empty() ? "'" : ", '") + plugin->name() + "'";
-    if (plugins_.plugins().size() > before) static_cast<void>(plugins_.unload(plugin));
+    if (plugins_.plugins().size() == before) continue;  // asked above
+    if (is_host_of(*plugin, asked, true)) return use_adapter_of(*plugin);
+    status = plugins_.unload(plugin);
+    if (!status.ok()) logger_->write(SILEX_LOG_WARNING, status.message());
   }
   const std::string where = plugins_.describe_search_path();
   return {SILEX_ERROR_NO_HOST,
@@ -182,7 +203,7 @@ Status silex_runtime::detect_adapter() {
               "; looked in " + (where.empty() ? "no folder: set SILEX_ADAPTER_PATH" : where)};
 }
 
-Status silex_runtime::use_adapter_of(const silex::Plugin& plugin) {
+Status silex_runtime::use_adapter_of(silex::Plugin& plugin) {
   if (adapter_ && &adapter_->plugin() == &plugin) return {};
   silex::PumpTarget target{
       [this](silex_drain_report* report) { return silex_drain(this, report); },

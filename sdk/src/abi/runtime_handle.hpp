@@ -19,7 +19,7 @@
 struct silex_runtime {
  public:
   explicit silex_runtime(const silex_options& options);
-  ~silex_runtime();
+  ~silex_runtime() = default;
   silex_runtime(const silex_runtime&) = delete;
   silex_runtime& operator=(const silex_runtime&) = delete;
 
@@ -50,8 +50,12 @@ struct silex_runtime {
   [[nodiscard]] silex::Status refusal() const;
 
  private:
+  // SILEX_ERROR_WRONG_THREAD on another thread than the main thread of the run that is under way.
+  silex::Status check_main_thread(const char* what);
   silex::Status detect_adapter();
-  silex::Status use_adapter_of(const silex::Plugin& plugin);
+  // Whether this process is the host of the plugin's adapter. `asked` grows by the adapter's name.
+  bool is_host_of(const silex::Plugin& plugin, std::string& asked, bool must_be_adapter);
+  silex::Status use_adapter_of(silex::Plugin& plugin);
 
   const silex::Settings settings_;
   const std::shared_ptr<silex::Logger> logger_;
@@ -64,6 +68,5 @@ struct silex_runtime {
   std::shared_ptr<silex::Core> core_;
   silex::Gate accepting_;
   silex::Gate reachable_;
-  bool stopping_ = false;      // main thread only
-  bool threads_left_ = false;  // main thread only: a stop had to leave one behind
+  bool stopping_ = false;  // main thread only
 };

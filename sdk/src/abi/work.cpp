@@ -12,7 +12,9 @@ using silex::Core;
 using silex::Status;
 using silex::abi::copy_struct;
 using silex::abi::guard;
-using silex::abi::missing_argument;
+using silex::abi::null_argument;
+using silex::abi::null_runtime;
+using silex::abi::small_struct;
 
 namespace {
 
@@ -21,7 +23,7 @@ template <typename Function>
 silex_status inside(silex_runtime* runtime, silex::Gate& (silex_runtime::*gate)() noexcept,
                     Function&& function) {
   return guard([&]() -> Status {
-    if (!runtime) return missing_argument("the runtime");
+    if (!runtime) return null_runtime();
     if (runtime->is_forked()) return runtime->refusal();
     const silex::GatePass pass((runtime->*gate)());
     return pass ? function(runtime->core()) : runtime->refusal();
@@ -32,15 +34,22 @@ silex_status inside(silex_runtime* runtime, silex::Gate& (silex_runtime::*gate)(
 template <typename Function>
 silex_status holding(silex_runtime* runtime, Function&& function) {
   return guard([&]() -> Status {
-    if (!runtime) return missing_argument("the runtime");
+    if (!runtime) return null_runtime();
     if (runtime->is_forked()) return runtime->refusal();
     const auto core = runtime->hold_core();
     return core ? function(*core) : runtime->refusal();
   });
 }
 
-bool copy_work(const silex_work* from, silex_work& to) {
-  return copy_struct(from, sizeof(silex_work), to) && to.run;
+Status copy_work(const silex_work* from, silex_work& to) {
+  Status copied = copy_struct("silex_work", from, sizeof(silex_work), to);
+  if (!copied.ok()) return copied;
+  if (!to.run) return null_argument("silex_work.run", "it is what is to be done");
+  if ((to.flags & ~std::uint32_t{SILEX_WORK_ABANDON}) != 0) {
+    return {SILEX_ERROR_INVALID_ARGUMENT, "silex_work.flags is " + std::to_string(to.flags) +
+                                              ", which has bits that this version does not know"};
+  }
+  return {};
 }
 
 }  // namespace
@@ -48,21 +57,24 @@ bool copy_work(const silex_work* from, silex_work& to) {
 silex_status silex_defer(silex_runtime* runtime, const silex_work* work, silex_id* id) {
   return inside(runtime, &silex_runtime::accepting, [&](Core& core) {
     silex_work known;
-    return copy_work(work, known) ? core.defer(known, id) : missing_argument("silex_work");
+    Status copied = copy_work(work, known);
+    return copied.ok() ? core.defer(known, id) : copied;
   });
 }
 
 silex_status silex_submit(silex_runtime* runtime, const silex_work* work, silex_id* id) {
   return inside(runtime, &silex_runtime::accepting, [&](Core& core) {
     silex_work known;
-    return copy_work(work, known) ? core.submit(known, id) : missing_argument("silex_work");
+    Status copied = copy_work(work, known);
+    return copied.ok() ? core.submit(known, id) : copied;
   });
 }
 
 silex_status silex_call_and_wait(silex_runtime* runtime, const silex_work* work) {
   return holding(runtime, [&](Core& core) {
     silex_work known;
-    if (!copy_work(work, known)) return missing_argument("silex_work");
+    Status copied = copy_work(work, known);
+    if (!copied.ok()) return copied;
     return runtime->is_running() ? core.call_and_wait(known) : runtime->refusal();
   });
 }
@@ -73,9 +85,12 @@ silex_status silex_cancel(silex_runtime* runtime, silex_id id) {
 
 silex_status silex_drain(silex_runtime* runtime, silex_drain_report* report) {
   return holding(runtime, [&](Core& core) -> Status {
+    if (report && report->size < sizeof *report) {
+      return small_struct("silex_drain_report", report->size, sizeof *report);
+    }
     silex_drain_report done{sizeof(silex_drain_report), 0, 0};
     Status status = core.drain(done);
-    if (report && report->size >= sizeof *report) {
+    if (report) {
       done.size = report->size;
       *report = done;
     }
@@ -98,7 +113,7 @@ silex_status silex_pump_notify(silex_runtime* runtime) {
 silex_status silex_post(silex_runtime* runtime, silex_task_id task, void (*function)(void* data),
                         void* data) {
   return inside(runtime, &silex_runtime::accepting, [&](Core& core) -> Status {
-    if (!function) return missing_argument("the function to post");
+    if (!function) return null_argument("the function to post", "pass what the loop is to call");
     core.loop().post(task, function, data);
     return {};
   });
@@ -107,8 +122,9 @@ silex_status silex_post(silex_runtime* runtime, silex_task_id task, void (*funct
 silex_status silex_timer_start(silex_runtime* runtime, const silex_timer* timer, silex_id* id) {
   return inside(runtime, &silex_runtime::accepting, [&](Core& core) -> Status {
     silex_timer known;
-    if (!copy_struct(timer, sizeof(silex_timer), known) || !known.fired)
-      return missing_argument("silex_timer");
+    Status copied = copy_struct("silex_timer", timer, sizeof(silex_timer), known);
+    if (!copied.ok()) return copied;
+    if (!known.fired) return null_argument("silex_timer.fired", "it is what is called when the time comes");
     const silex_id started = core.loop().start_timer(known);
     if (id) *id = started;
     return {};
@@ -118,8 +134,10 @@ silex_status silex_timer_start(silex_runtime* runtime, const silex_timer* timer,
 silex_status silex_task_open(silex_runtime* runtime, const silex_task* task, silex_task_id* id) {
   return inside(runtime, &silex_runtime::accepting, [&](Core& core) -> Status {
     silex_task known;
-    if (!copy_struct(task, sizeof(silex_task), known) || !known.name || !id)
-      return missing_argument("silex_task");
+    Status copied = copy_struct("silex_task", task, sizeof(silex_task), known);
+    if (!copied.ok()) return copied;
+    if (!known.name) return null_argument("silex_task.name", "it is how warnings speak of the task");
+    if (!id) return null_argument("the place for the task's id", "without it the task can't be closed");
     *id = core.tasks().open(known);
     return {};
   });

@@ -3,28 +3,42 @@
 #include "plugin/guarded_call.hpp"
 
 #include <atomic>
+#include <shared_mutex>
 #include <utility>
 
 namespace silex {
 
 namespace {
 
+constexpr char kTooSmall[] = "its size is smaller than that of the first version";
+
+// What is wrong with a factory or an adapter, "" if nothing is.
+std::string fault_in(const silex_adapter_factory& factory) {
+  if (factory.size < sizeof(silex_adapter_factory)) return kTooSmall;
+  if (!factory.name || !*factory.name) return "it has no name";
+  if (!factory.title) return "it has no title";
+  if (!factory.detect) return "it has no detect()";
+  if (!factory.create) return "it has no create()";
+  return {};
+}
+std::string fault_in(const silex_adapter& adapter) {
+  if (adapter.size < sizeof(silex_adapter)) return kTooSmall;
+  if (!adapter.attach) return "it has no attach()";
+  if (!adapter.detach) return "it has no detach()";
+  if (!adapter.wake) return "it has no wake()";
+  if (!adapter.destroy) return "it has no destroy()";
+  return {};
+}
+
 Status factory_of(const Plugin& plugin, const silex_adapter_factory*& factory) {
   const void* found = nullptr;
   Status status = plugin.factory(SILEX_ADAPTER_FACTORY, found);
   if (!status.ok()) return status;
   factory = static_cast<const silex_adapter_factory*>(found);
-  if (factory->size >= sizeof(silex_adapter_factory) && factory->name && factory->title && factory->detect &&
-      factory->create) {
-    return {};
-  }
-  return {SILEX_ERROR_BAD_ENTRY,
-          "the adapter factory of plugin '" + plugin.name() + "' is broken: a member is missing"};
-}
-
-bool is_whole(const silex_adapter& adapter) {
-  return adapter.size >= sizeof(silex_adapter) && adapter.attach && adapter.detach && adapter.wake &&
-         adapter.destroy;
+  const std::string fault = fault_in(*factory);
+  if (fault.empty()) return {};
+  return {SILEX_ERROR_BAD_ENTRY, "the adapter factory of plugin '" + plugin.name() + "' ('" +
+                                     plugin.path().string() + "') is broken: " + fault};
 }
 
 }  // namespace
@@ -37,7 +51,7 @@ class AdapterPort::Pump : public silex_pump {
                    &drain_pump,        &quit_pump, &log_pump},
         target_(std::make_shared<const PumpTarget>(target)) {}
 
-  // From now on it does nothing.
+  // From now on it does nothing. Waits for a line that another thread is writing to the log.
   void disconnect() {
     const std::lock_guard lock(mutex_);
     target_.reset();
@@ -49,7 +63,7 @@ class AdapterPort::Pump : public silex_pump {
  private:
   static Pump& of(silex_pump* pump) { return *static_cast<Pump*>(pump); }
   std::shared_ptr<const PumpTarget> target() {
-    const std::lock_guard lock(mutex_);
+    const std::shared_lock lock(mutex_);
     return target_;
   }
 
@@ -64,17 +78,19 @@ class AdapterPort::Pump : public silex_pump {
     return target ? target->quit() : SILEX_OK;
   }
   static void log_pump(silex_pump* pump, silex_log_level level, const char* message) {
-    const auto target = of(pump).target();
+    // Any thread may come here: the runtime must not go before it has left.
+    const std::shared_lock lock(of(pump).mutex_);
+    const auto& target = of(pump).target_;
     if (target && message) target->log(level, message);
   }
 
   std::atomic<int> references_{1};
-  std::mutex mutex_;
+  std::shared_mutex mutex_;
   std::shared_ptr<const PumpTarget> target_;
 };
 
-AdapterPort::AdapterPort(const Plugin& plugin, std::string name, const silex_adapter* adapter,
-                         PumpTarget target, Logger& logger)
+AdapterPort::AdapterPort(Plugin& plugin, std::string name, const silex_adapter* adapter, PumpTarget target,
+                         Logger& logger)
     : plugin_(plugin),
       name_(std::move(name)),
       adapter_(adapter),
@@ -87,34 +103,32 @@ AdapterPort::~AdapterPort() {
   if (!destroyed.ok()) logger_.write(SILEX_LOG_ERROR, destroyed.message());
 }
 
-Status AdapterPort::create(const Plugin& plugin, PumpTarget target, Logger& logger,
+Status AdapterPort::create(Plugin& plugin, PumpTarget target, Logger& logger,
                            std::unique_ptr<AdapterPort>& port) {
   const silex_adapter_factory* factory = nullptr;
   Status status = factory_of(plugin, factory);
   if (!status.ok()) return status;
   const std::string whose = "adapter '" + std::string(factory->name) + "'";
   const silex_adapter* adapter = nullptr;
-  static_cast<void>(PluginHost::take_error());
+  PluginHost::forget_error();
   status = guarded_call(whose, "create()", [&] { adapter = factory->create(); });
   if (!status.ok()) return status;
   if (!adapter) {
-    return {SILEX_ERROR_ADAPTER_FAILED, whose + " can't be made: " + PluginHost::take_error()};
+    return {SILEX_ERROR_ADAPTER_FAILED,
+            whose + " can't be made: " + PluginHost::take_error(SILEX_ERROR_ADAPTER_FAILED)};
   }
-  if (!is_whole(*adapter)) {
-    return {SILEX_ERROR_BAD_ENTRY, whose + " is broken: a member of silex_adapter is missing"};
-  }
+  const std::string fault = fault_in(*adapter);
+  if (!fault.empty()) return {SILEX_ERROR_BAD_ENTRY, whose + " is broken: " + fault};
   port.reset(new AdapterPort(plugin, factory->name, adapter, std::move(target), logger));
   return {};
 }
 
-bool AdapterPort::detect(const Plugin& plugin, Logger& logger) {
+Status AdapterPort::detect(const Plugin& plugin, bool& detected) {
   const silex_adapter_factory* factory = nullptr;
-  if (!factory_of(plugin, factory).ok()) return false;
-  bool detected = false;
-  const Status called = guarded_call("adapter '" + std::string(factory->name) + "'", "detect()",
-                                     [&] { detected = factory->detect(); });
-  if (!called.ok()) logger.write(SILEX_LOG_ERROR, called.message());
-  return detected;
+  Status status = factory_of(plugin, factory);
+  if (!status.ok()) return status;
+  return guarded_call("adapter '" + std::string(factory->name) + "'", "detect()",
+                      [&] { detected = factory->detect(); });
 }
 
 std::string AdapterPort::name_in(const Plugin& plugin) {
@@ -131,11 +145,14 @@ Status AdapterPort::attach(silex_host_mode& mode) {
   }
   const std::string whose = "adapter '" + name_ + "'";
   silex_status attached = SILEX_OK;
-  static_cast<void>(PluginHost::take_error());
+  PluginHost::forget_error();
   Status status =
       guarded_call(whose, "attach()", [&] { attached = adapter_->attach(adapter_->self, pump_, &mode); });
-  if (status.ok() && attached != SILEX_OK) {
-    status = {SILEX_ERROR_ADAPTER_FAILED, whose + " can't attach to its host: " + PluginHost::take_error()};
+  if (!status.ok()) {
+    plugin_.keep_for_good("an exception left attach() of its adapter");
+  } else if (attached != SILEX_OK) {
+    status = {SILEX_ERROR_ADAPTER_FAILED,
+              whose + " can't attach to its host: " + PluginHost::take_error(attached)};
   }
   if (!status.ok()) release_pump();
   return status;
@@ -146,7 +163,9 @@ void AdapterPort::detach() {
   release_pump();
   const Status status =
       guarded_call("adapter '" + name_ + "'", "detach()", [&] { adapter_->detach(adapter_->self); });
-  if (!status.ok()) logger_.write(SILEX_LOG_ERROR, status.message());
+  if (status.ok()) return;
+  plugin_.keep_for_good("an exception left detach() of its adapter");
+  logger_.write(SILEX_LOG_ERROR, status.message());
 }
 
 void AdapterPort::release_pump() {
@@ -162,7 +181,7 @@ bool AdapterPort::wake() {
   const std::lock_guard lock(wake_mutex_);
   if (!attached_) return true;
   silex_status woken = SILEX_OK;
-  static_cast<void>(PluginHost::take_error());
+  PluginHost::forget_error();
   Status status =
       guarded_call("adapter '" + name_ + "'", "wake()", [&] { woken = adapter_->wake(adapter_->self); });
   if (status.ok() && woken == SILEX_OK) {
@@ -171,7 +190,7 @@ bool AdapterPort::wake() {
   }
   if (status.ok()) {
     status = {SILEX_ERROR_ADAPTER_FAILED,
-              "adapter '" + name_ + "' can't wake its host: " + PluginHost::take_error()};
+              "adapter '" + name_ + "' can't wake its host: " + PluginHost::take_error(woken)};
   }
   if (!std::exchange(wake_failed_, true)) logger_.write(SILEX_LOG_ERROR, status.message());
   return false;

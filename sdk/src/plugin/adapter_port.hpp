@@ -24,10 +24,10 @@ class AdapterPort final : public HostPort {
  public:
   // Makes the plugin's adapter. SILEX_ERROR_NO_FACTORY, SILEX_ERROR_BAD_ENTRY, SILEX_ERROR_ADAPTER_FAILED.
   // [main-thread]
-  static Status create(const Plugin& plugin, PumpTarget target, Logger& logger,
-                       std::unique_ptr<AdapterPort>& port);
-  // Whether the plugin says that this process is its host; false where it is not an adapter. [main-thread]
-  static bool detect(const Plugin& plugin, Logger& logger);
+  static Status create(Plugin& plugin, PumpTarget target, Logger& logger, std::unique_ptr<AdapterPort>& port);
+  // Whether the plugin says that this process is its host. SILEX_ERROR_NO_FACTORY where it is not an adapter.
+  // [main-thread]
+  static Status detect(const Plugin& plugin, bool& detected);
   // Of the adapter in the plugin; "" where it is not an adapter. [main-thread]
   static std::string name_in(const Plugin& plugin);
   ~AdapterPort() override;
@@ -44,11 +44,11 @@ class AdapterPort final : public HostPort {
  private:
   class Pump;
 
-  AdapterPort(const Plugin& plugin, std::string name, const silex_adapter* adapter, PumpTarget target,
+  AdapterPort(Plugin& plugin, std::string name, const silex_adapter* adapter, PumpTarget target,
               Logger& logger);
   void release_pump();
 
-  const Plugin& plugin_;
+  Plugin& plugin_;
   const std::string name_;
   const silex_adapter* const adapter_;
   const PumpTarget target_;

@@ -15,18 +15,24 @@ thread_local std::string plugin_error;
 
 Status check_file(const std::filesystem::path& path) {
   const std::string file = "'" + path.string() + "'";
-  switch (platform::inspect_library(path)) {
+  std::error_code why;
+  switch (platform::inspect_library(path, why)) {
     case platform::FileProblem::none:
       return {};
     case platform::FileProblem::missing:
       return {SILEX_ERROR_FILE_NOT_FOUND, "there is no file " + file + ": check the path"};
     case platform::FileProblem::not_a_file:
-      return {SILEX_ERROR_NOT_A_FILE, file + " is not a file: name the library in it"};
+      return {SILEX_ERROR_NOT_A_FILE, file + " is not a file but a folder or a device: name a library"};
     case platform::FileProblem::unreadable:
-      return {SILEX_ERROR_LIBRARY_LOAD, file + " can't be read: check its permissions"};
+      return {SILEX_ERROR_LIBRARY_LOAD,
+              file + " can't be read (" + why.message() + "): check its permissions and those of its folder"};
+    case platform::FileProblem::empty:
+      return {SILEX_ERROR_NOT_A_LIBRARY, file + " is empty: copy it again"};
     case platform::FileProblem::other_format:
       return {SILEX_ERROR_NOT_A_LIBRARY,
               file + " is not a shared library: a plugin ends in " + std::string(platform::kLibraryEnding)};
+    case platform::FileProblem::cut_short:
+      return {SILEX_ERROR_NOT_A_LIBRARY, file + " is cut short: copy it again"};
     case platform::FileProblem::other_machine:
       return {SILEX_ERROR_NOT_A_LIBRARY,
               file + " is a library for another kind of machine: build it for this one"};
@@ -34,10 +40,17 @@ Status check_file(const std::filesystem::path& path) {
   return {};
 }
 
-// What is missing in an entry, "" if nothing is.
-std::string missing_in(const silex_plugin_entry& entry) {
+bool is_name(const std::string& name) {
+  return name.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_-") == std::string::npos;
+}
+
+// What is wrong with an entry, "" if nothing is.
+std::string fault_in(const silex_plugin_entry& entry) {
   if (entry.size < sizeof(silex_plugin_entry)) return "its size is smaller than that of the first version";
   if (!entry.name || !*entry.name) return "it has no name";
+  if (!is_name(entry.name)) {
+    return "its name, '" + std::string(entry.name) + "', has other characters than a-z, 0-9, _ and -";
+  }
   if (!entry.version) return "it has no version";
   if (!entry.init) return "it has no init()";
   if (!entry.deinit) return "it has no deinit()";
@@ -58,8 +71,8 @@ Status check_entry(const std::filesystem::path& path, const silex_plugin_entry* 
                                           std::to_string(SILEX_ABI_MAJOR) +
                                           ": get the plugin for this version"};
   }
-  const std::string missing = missing_in(*entry);
-  if (!missing.empty()) return {SILEX_ERROR_BAD_ENTRY, "the entry of " + file + " is broken: " + missing};
+  const std::string fault = fault_in(*entry);
+  if (!fault.empty()) return {SILEX_ERROR_BAD_ENTRY, "the entry of " + file + " is broken: " + fault};
   return {};
 }
 
@@ -78,9 +91,13 @@ PluginHost::PluginHost(Logger& logger, const void* (*get_extension)(const silex_
             get_extension},
       logger_(logger) {}
 
-std::string PluginHost::take_error() {
+std::string PluginHost::take_error(silex_status status) {
   std::string error = std::exchange(plugin_error, {});
-  return error.empty() ? "no reason given" : error;
+  return error.empty() ? "no reason given (status " + std::to_string(status) + ")" : error;
+}
+
+void PluginHost::forget_error() noexcept {
+  plugin_error.clear();
 }
 
 Plugin::Plugin(std::filesystem::path path, platform::Library library, const silex_plugin_entry* entry,
@@ -91,7 +108,7 @@ Plugin::~Plugin() {
   if (initialised_) library_.keep_for_good();
 }
 
-Status Plugin::load(const std::filesystem::path& path, const PluginHost& host,
+Status Plugin::open(const std::filesystem::path& path, const PluginHost& host,
                     std::unique_ptr<Plugin>& plugin) {
   Status file = check_file(path);
   if (!file.ok()) return file;
@@ -102,34 +119,47 @@ Status Plugin::load(const std::filesystem::path& path, const PluginHost& host,
   }
   const auto* entry = static_cast<const silex_plugin_entry*>(library.symbol(SILEX_PLUGIN_SYMBOL));
   Status checked = check_entry(path, entry);
-  if (!checked.ok()) return checked;
+  if (checked.ok()) plugin.reset(new Plugin(path, std::move(library), entry, host));
+  return checked;
+}
 
-  std::unique_ptr<Plugin> loaded(new Plugin(path, std::move(library), entry, host));
-  const std::string whose = "plugin '" + loaded->name_ + "' ('" + path.string() + "')";
+Status Plugin::init() {
+  const std::string whose = "plugin '" + name_ + "' ('" + path_.string() + "')";
   silex_status status = SILEX_OK;
-  static_cast<void>(PluginHost::take_error());
-  Status called = guarded_call(whose, "init()", [&] { status = entry->init(host.view()); });
-  if (!called.ok()) return called;
-  if (status != SILEX_OK) {
-    return {SILEX_ERROR_INIT_FAILED, whose + " refused to start: " + PluginHost::take_error()};
+  PluginHost::forget_error();
+  Status called = guarded_call(whose, "init()", [&] { status = entry_->init(host_.view()); });
+  if (!called.ok()) {
+    keep_for_good("an exception left its init()");
+    return called;
   }
-  loaded->initialised_ = true;
-  plugin = std::move(loaded);
+  if (status != SILEX_OK) {
+    return {SILEX_ERROR_INIT_FAILED, whose + " refused to start: " + PluginHost::take_error(status)};
+  }
+  initialised_ = true;
   return {};
 }
 
-Status Plugin::deinit() {
-  if (!initialised_) return {};
-  silex_status status = SILEX_OK;
-  Status called =
-      guarded_call("plugin '" + name_ + "'", "deinit()", [&] { status = entry_->deinit(host_.view()); });
-  if (!called.ok()) return called;  // in a state that nobody knows: its destructor keeps the code
-  if (status == SILEX_OK) {
-    initialised_ = false;
-    return {};
+Status Plugin::unload() {
+  if (std::exchange(initialised_, false)) {
+    silex_status status = SILEX_OK;
+    PluginHost::forget_error();
+    Status called =
+        guarded_call("plugin '" + name_ + "'", "deinit()", [&] { status = entry_->deinit(host_.view()); });
+    if (!called.ok()) {
+      keep_for_good("an exception left its deinit()");
+      return called;
+    }
+    if (status != SILEX_OK) keep_for_good("it is busy: " + PluginHost::take_error(status));
   }
+  library_ = {};
+  if (kept_because_.empty()) return {};
   return {SILEX_ERROR_PLUGIN_BUSY,
-          "plugin '" + name_ + "' is still busy: its code stays loaded until the process ends"};
+          "the code of plugin '" + name_ + "' stays loaded until the process ends, because " + kept_because_};
+}
+
+void Plugin::keep_for_good(const std::string& why) {
+  if (kept_because_.empty()) kept_because_ = why;
+  library_.keep_for_good();
 }
 
 Status Plugin::factory(const char* id, const void*& factory) const {

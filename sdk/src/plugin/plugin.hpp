@@ -19,8 +19,10 @@ class PluginHost {
   PluginHost(Logger& logger, const void* (*get_extension)(const silex_host*, const char*));
 
   [[nodiscard]] const silex_host* view() const noexcept { return &view_; }
-  // What the plugin said since the last call, on this thread; "no reason given" if it said nothing.
-  [[nodiscard]] static std::string take_error();
+  // Why the plugin returned `status`: what it said since forget_error(), on this thread, or that it said
+  // nothing.
+  [[nodiscard]] static std::string take_error(silex_status status);
+  static void forget_error() noexcept;
 
  private:
   silex_host view_;
@@ -30,18 +32,20 @@ class PluginHost {
 // [main-thread]
 class Plugin {
  public:
-  // Loads and initialises. Each way to fail has a code and a sentence of its own.
-  static Status load(const std::filesystem::path& path, const PluginHost& host,
+  // Loads the library and checks its entry, of which nothing is called yet. Each way to fail has a code and a
+  // sentence of its own, here and in init().
+  static Status open(const std::filesystem::path& path, const PluginHost& host,
                      std::unique_ptr<Plugin>& plugin);
   ~Plugin();
   Plugin(const Plugin&) = delete;
   Plugin& operator=(const Plugin&) = delete;
 
-  // Ends it, before it is destroyed. Where it says that its code may still be called, or throws, the library
-  // stays loaded for good.
-  Status deinit();
-  // Never unload its code: a thread of it was left behind.
-  void keep_for_good() noexcept { library_.keep_for_good(); }
+  Status init();
+  // Ends it, if init() succeeded, and unloads its code: all that is left is its name. Where the code may
+  // still be called, it stays loaded for good, and the status says why.
+  Status unload();
+  // Never unload its code. `why` completes "its code stays loaded until the process ends, because".
+  void keep_for_good(const std::string& why);
 
   // The factory, or SILEX_ERROR_NO_FACTORY.
   Status factory(const char* id, const void*& factory) const;
@@ -58,6 +62,7 @@ class Plugin {
   const silex_plugin_entry* const entry_;
   const PluginHost& host_;
   const std::string name_;
+  std::string kept_because_;  // "" where its code may go
   bool initialised_ = false;
 };
 

@@ -9,6 +9,7 @@ namespace silex {
 namespace {
 
 const std::string kAdapterPrefix = "silex_adapter_";
+const std::string kPluginPrefix = "silex_";
 
 std::vector<std::filesystem::path> split_path(const std::string& search_path) {
   std::vector<std::filesystem::path> folders;
@@ -33,7 +34,10 @@ PluginRegistry::PluginRegistry(Logger& logger, const std::string& search_path,
     : logger_(logger), folders_(split_path(search_path)), host_(logger, get_extension) {}
 
 PluginRegistry::~PluginRegistry() {
-  unload_all(false);
+  while (!plugins_.empty()) {
+    const Status ended = unload(plugins_.back().get());
+    if (!ended.ok()) logger_.write(SILEX_LOG_WARNING, ended.message());
+  }
 }
 
 Status PluginRegistry::load(const std::string& name, Plugin*& plugin) {
@@ -45,21 +49,25 @@ Status PluginRegistry::load(const std::string& name, Plugin*& plugin) {
 
 Status PluginRegistry::find(const std::string& name, std::filesystem::path& path) const {
   for (const auto& folder : folders_) {
-    for (const std::string& prefix : {kAdapterPrefix, std::string("silex_")}) {
+    for (const std::string& prefix : {kAdapterPrefix, kPluginPrefix}) {
       path = folder / (prefix + name + platform::kLibraryEnding);
-      if (platform::inspect_library(path) != platform::FileProblem::missing) return {};
+      std::error_code unused;  // what is wrong with the file is said when it is loaded
+      if (platform::inspect_library(path, unused) != platform::FileProblem::missing) return {};
     }
   }
-  const std::string wanted = "'" + kAdapterPrefix + name + platform::kLibraryEnding + "'";
+  const std::string wanted = "'" + kAdapterPrefix + name + platform::kLibraryEnding + "' or '" +
+                             kPluginPrefix + name + platform::kLibraryEnding + "'";
   if (folders_.empty()) {
     return {SILEX_ERROR_FILE_NOT_FOUND,
             "there is nowhere to look for " + wanted + ": set SILEX_ADAPTER_PATH to the folders of plugins"};
   }
   return {SILEX_ERROR_FILE_NOT_FOUND,
-          "there is no " + wanted + " in the folders of SILEX_ADAPTER_PATH: " + describe_search_path()};
+          "there is no " + wanted + " on the adapter path: " + describe_search_path()};
 }
 
-Status PluginRegistry::load_file(const std::filesystem::path& path, Plugin*& plugin) {
+Status PluginRegistry::load_file(const std::filesystem::path& file, Plugin*& plugin) {
+  // Absolute: the process may change its folder while the plugin is loaded.
+  const std::filesystem::path path = std::filesystem::absolute(file);
   std::error_code error;
   const auto same_file = [&](const auto& loaded) {
     return std::filesystem::equivalent(loaded->path(), path, error);
@@ -70,17 +78,16 @@ Status PluginRegistry::load_file(const std::filesystem::path& path, Plugin*& plu
     return {};
   }
   std::unique_ptr<Plugin> loaded;
-  Status status = Plugin::load(path, host_, loaded);
+  Status status = Plugin::open(path, host_, loaded);
   if (!status.ok()) return status;
   for (const auto& other : plugins_) {
     if (other->name() != loaded->name()) continue;
-    Status duplicate(SILEX_ERROR_DUPLICATE_NAME, "two plugins are called '" + loaded->name() + "': '" +
-                                                     other->path().string() + "', which is loaded, and '" +
-                                                     path.string() + "': remove one of them");
-    const Status ended = loaded->deinit();
-    if (!ended.ok()) logger_.write(SILEX_LOG_WARNING, ended.message());
-    return duplicate;
+    return {SILEX_ERROR_DUPLICATE_NAME, "two plugins are called '" + loaded->name() + "': '" +
+                                            other->path().string() + "', which is loaded, and '" +
+                                            path.string() + "': remove one of them"};
   }
+  status = loaded->init();
+  if (!status.ok()) return status;
   plugin = loaded.get();
   plugins_.push_back(std::move(loaded));
   return {};
@@ -92,17 +99,13 @@ Status PluginRegistry::unload(const Plugin* plugin) {
   if (found == plugins_.end()) {
     return {SILEX_ERROR_NOT_FOUND, "this plugin is not loaded: it was unloaded before"};
   }
-  Status ended = (*found)->deinit();
+  unloaded_.push_back(std::move(*found));
   plugins_.erase(found);
-  return ended;
+  return unloaded_.back()->unload();
 }
 
-void PluginRegistry::unload_all(bool threads_left) {
-  while (!plugins_.empty()) {
-    if (threads_left) plugins_.back()->keep_for_good();
-    const Status ended = unload(plugins_.back().get());
-    if (!ended.ok()) logger_.write(SILEX_LOG_WARNING, ended.message());
-  }
+void PluginRegistry::keep_for_good(const std::string& why) {
+  for (const auto& plugin : plugins_) plugin->keep_for_good(why);
 }
 
 std::vector<std::filesystem::path> PluginRegistry::adapter_files() const {
@@ -110,13 +113,18 @@ std::vector<std::filesystem::path> PluginRegistry::adapter_files() const {
   for (const auto& folder : folders_) {
     std::error_code error;
     const auto first = static_cast<std::ptrdiff_t>(files.size());
-    for (const auto& file : std::filesystem::directory_iterator(folder, error)) {
-      const std::string name = file.path().filename().string();
-      if (name.starts_with(kAdapterPrefix) && file.path().extension() == platform::kLibraryEnding) {
-        files.push_back(file.path());
+    for (std::filesystem::directory_iterator at(folder, error), end; !error && at != end;
+         at.increment(error)) {
+      const std::string name = at->path().filename().string();
+      if (name.starts_with(kAdapterPrefix) && at->path().extension() == platform::kLibraryEnding) {
+        files.push_back(at->path());
       }
     }
     std::sort(files.begin() + first, files.end());
+    if (error && error != std::errc::no_such_file_or_directory) {
+      logger_.write(SILEX_LOG_WARNING, "no adapter is looked for in '" + folder.string() +
+                                           "', a folder of the adapter path: " + error.message());
+    }
   }
   return files;
 }

@@ -22,23 +22,26 @@ class PluginRegistry {
   // A path (something with a separator in it) or a name; see silex_plugin_load().
   Status load(const std::string& name, Plugin*& plugin);
   Status unload(const Plugin* plugin);
-  // Unloads all. With `threads_left`, their code stays: it may still be running.
-  void unload_all(bool threads_left);
+  // Never unload the code of those that are loaded now; see Plugin::keep_for_good().
+  void keep_for_good(const std::string& why);
 
   [[nodiscard]] const std::vector<std::unique_ptr<Plugin>>& plugins() const noexcept { return plugins_; }
-  // All libraries of adapters on the search path, in its order, by name within a folder.
+  // All libraries of adapters on the search path, in its order, by name within a folder. A folder that can't
+  // be read is logged.
   [[nodiscard]] std::vector<std::filesystem::path> adapter_files() const;
   // The search path for people, "" if it is empty.
   [[nodiscard]] std::string describe_search_path() const;
 
  private:
   Status find(const std::string& name, std::filesystem::path& path) const;
-  Status load_file(const std::filesystem::path& path, Plugin*& plugin);
+  Status load_file(const std::filesystem::path& file, Plugin*& plugin);
 
   Logger& logger_;
   std::vector<std::filesystem::path> folders_;
   PluginHost host_;
   std::vector<std::unique_ptr<Plugin>> plugins_;
+  // Without their code: so that a handle to one of them never comes to mean another plugin.
+  std::vector<std::unique_ptr<Plugin>> unloaded_;
 };
 
 }  // namespace silex
