@@ -23,9 +23,10 @@ execute_process(
   OUTPUT_VARIABLE report
   ERROR_VARIABLE report)
 if(difference)
+  message("${report}")
   message(
     FATAL_ERROR
-      "the C ABI is not the one that is recorded in tests/abi/silex.abi:\n\n${report}\n"
+      "the C ABI, as above, is not the one that is recorded in tests/abi/silex.abi. "
       "Plugins that are out there were built against the recorded one. What adds a function, or a member at the "
       "end of a struct, is a new SILEX_ABI_MINOR; all else is a new SILEX_ABI_MAJOR, or a mistake. Once it is "
       "meant, record it with\n  cmake --build ${BUILD} --target record_abi\nand commit the file.")
