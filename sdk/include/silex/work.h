@@ -59,8 +59,9 @@ typedef struct silex_work {
 SILEX_API silex_status silex_defer(silex_runtime* runtime, const silex_work* work, silex_id* id);
 
 /* Runs `work` on the host's main thread and waits for its end: inline where this is the main thread.
- * On the loop thread it is refused with SILEX_ERROR_WOULD_DEADLOCK. done() is not called; the outcome is the
- * returned status, its text silex_last_error(). [any-thread but loop-thread] Blocks until the work ended or
+ * On the loop thread it is refused with SILEX_ERROR_WOULD_DEADLOCK. done() is not called: the outcome is the
+ * returned status, its text silex_last_error(). release() is called exactly once whatever is returned, but for
+ * SILEX_ERROR_INVALID_ARGUMENT; a host that is gone may be found before run() or after it. [any-thread but loop-thread] Blocks until the work ended or
  * its timeout passed.
  * As silex_defer(), and SILEX_ERROR_WOULD_DEADLOCK, SILEX_ERROR_EXCEPTION, SILEX_ERROR_CANCELLED,
  * SILEX_ERROR_TIMED_OUT, SILEX_ERROR_NO_PUMP. */

@@ -71,12 +71,18 @@ silex_status silex_submit(silex_runtime* runtime, const silex_work* work, silex_
 }
 
 silex_status silex_call_and_wait(silex_runtime* runtime, const silex_work* work) {
-  return holding(runtime, [&](Core& core) {
-    silex_work known;
-    Status copied = copy_work(work, known);
-    if (!copied.ok()) return copied;
-    return runtime->is_running() ? core.call_and_wait(known) : runtime->refusal();
+  silex_work known{};
+  const silex_status valid = guard([&] { return runtime ? copy_work(work, known) : null_runtime(); });
+  if (valid != SILEX_OK) return valid;
+  bool handed_over = false;
+  const silex_status status = holding(runtime, [&](Core& core) -> Status {
+    if (!runtime->is_running()) return runtime->refusal();
+    handed_over = true;
+    return core.call_and_wait(known);
   });
+  // The caller need not tell a host that was gone before from one that went meanwhile.
+  if (!handed_over && known.release) known.release(known.data);
+  return status;
 }
 
 silex_status silex_cancel(silex_runtime* runtime, silex_id id) {

@@ -182,24 +182,30 @@ Status Core::submit(const silex_work& work, silex_id* id) {
 }
 
 Status Core::call_and_wait(const silex_work& work) {
-  switch (current_thread()) {
-    case SILEX_THREAD_LOOP:
-      return {SILEX_ERROR_WOULD_DEADLOCK,
-              "call_and_wait on the loop would stop every task until the host is free: await main_thread() "
-              "instead"};
-    case SILEX_THREAD_MAIN: {
-      Status failure;
-      Status result = run_guarded(work, nullptr, failure);
-      if (work.release) work.release(work.data);
-      return result;
-    }
-    default:
-      break;
+  const silex_thread thread = current_thread();
+  Status result;
+  if (thread == SILEX_THREAD_LOOP) {
+    result = {SILEX_ERROR_WOULD_DEADLOCK,
+               "call_and_wait on the loop would stop every task until the host is free: await main_thread() "
+               "instead"};
+  } else if (thread != SILEX_THREAD_MAIN) {
+    return defer_and_wait(work);
+  } else {
+    Status failure;
+    result = run_guarded(work, nullptr, failure);
   }
+  if (work.release) work.release(work.data);
+  return result;
+}
+
+Status Core::defer_and_wait(const silex_work& work) {
   Waiter waiter;
   WorkItem* const item = store_.make(WorkKind::call, work, &waiter);
   Status accepted = accept(item, nullptr);
-  if (!accepted.ok()) return accepted;
+  if (!accepted.ok()) {
+    if (work.release) work.release(work.data);
+    return accepted;
+  }
   {
     std::unique_lock lock(waiter.mutex);
     const auto ended = [&] { return waiter.ended; };
