@@ -3,6 +3,8 @@
 #include "support/loader_test.hpp"
 
 #include <optional>
+#include <string>
+#include <tuple>
 
 namespace silex::test {
 namespace {
@@ -11,13 +13,16 @@ using testing::AllOf;
 using testing::Contains;
 using testing::HasSubstr;
 
-class ThrowingPlugin : public LoaderTest, public testing::WithParamInterface<const char*> {
+// Which plugin, and what it throws.
+using Thrown = std::tuple<std::string, std::string>;
+
+class ThrowingPlugin : public LoaderTest, public testing::WithParamInterface<Thrown> {
  protected:
-  void SetUp() override { file_ = copy("throws", "throws.so"); }
+  void SetUp() override { file_ = copy(std::get<0>(GetParam()), "throws.so"); }
   // From now on, that function of the plugin throws.
   void let_throw(const std::string& function) {
     function_ = function;
-    environment_.emplace("SILEX_TEST_THROW", (function + " " + GetParam()).c_str());
+    environment_.emplace("SILEX_TEST_THROW", (function + " " + std::get<1>(GetParam())).c_str());
   }
   void TearDown() override {
     environment_.reset();
@@ -30,7 +35,7 @@ class ThrowingPlugin : public LoaderTest, public testing::WithParamInterface<con
   }
   auto is_logged() const { return Contains(AllOf(HasSubstr(function_ + "()"), HasSubstr(what()))); }
   std::string what() const {
-    return GetParam() == std::string("std") ? "thrown in " + function_ : "not a std::exception";
+    return std::get<1>(GetParam()) == "std" ? "thrown in " + function_ : "not a std::exception";
   }
 
   std::filesystem::path file_;
@@ -41,8 +46,12 @@ class ThrowingPlugin : public LoaderTest, public testing::WithParamInterface<con
   std::optional<ScopedEnvironment> environment_;
 };
 
-INSTANTIATE_TEST_SUITE_P(Exceptions, ThrowingPlugin, testing::Values("std", "int"),
-                         [](const auto& test) { return test.param; });
+INSTANTIATE_TEST_SUITE_P(Exceptions, ThrowingPlugin,
+                         testing::Combine(testing::Values("throws", "throws_from_afar"),
+                                          testing::Values("std", "int")),
+                         [](const auto& test) {
+                           return std::get<0>(test.param) + "_" + std::get<1>(test.param);
+                         });
 
 TEST_P(ThrowingPlugin, InInitIsNotLoadedAndItsCodeStays) {
   let_throw("init");
