@@ -51,7 +51,7 @@ void defer_until_refused(silex_runtime* runtime, Ledger& ledger, unsigned seed) 
       case 1: {
         silex_work limited = ledger.work();
         limited.timeout_ns = 1 + random() % 200'000;
-        accepted = ledger.hand_over(runtime, &silex_defer, limited);
+        accepted = ledger.hand_over(runtime, random() % 2 ? &silex_defer : &silex_submit, limited);
         break;
       }
       case 2:

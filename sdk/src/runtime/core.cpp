@@ -1,5 +1,7 @@
 #include "runtime/core.hpp"
 
+#include "runtime/ids.hpp"
+
 #include <algorithm>
 #include <string>
 #include <system_error>
@@ -142,35 +144,24 @@ Status Core::accept(WorkItem* item, silex_id* id) {
   // Before it is queued: afterwards it may have ended already.
   const silex_id accepted = item->id;
   const WorkKind kind = item->kind;
-  if (item->deadline != TimePoint::max() && !item->waiter) {
-    item->timeout_timer = loop_.start_timeout(item->deadline, accepted);
+  const silex_id timer = item->deadline != TimePoint::max() && !item->waiter ? timer_id(next_sequence()) : 0;
+  if (timer != 0) {
+    item->timeout_timer = timer;
+    loop_.start_timeout(timer, item->deadline, accepted);
   }
-  if (kind == WorkKind::call) {
-    if (!calls_.push(item)) {
-      discard(item);
-      return stopped();
-    }
-  } else {
-    const WorkList::Pushed pushed = workers_.push(item);
-    if (pushed != WorkList::Pushed::yes) {
-      discard(item);
-      if (pushed == WorkList::Pushed::closed) return stopped();
-      return {SILEX_ERROR_QUEUE_FULL, "the workers' queue is full with " +
-                                          std::to_string(workers_.queue_bound()) +
-                                          " jobs: wait for some to end, or raise worker_queue"};
-    }
+  const auto pushed = kind == WorkKind::call
+                          ? (calls_.push(item) ? WorkList::Pushed::yes : WorkList::Pushed::closed)
+                          : workers_.push(item);
+  if (pushed != WorkList::Pushed::yes && item->discard()) {
+    if (timer != 0) loop_.forget_timer(timer);
+    if (pushed == WorkList::Pushed::closed) return stopped();
+    return {SILEX_ERROR_QUEUE_FULL, "the workers' queue is full with " +
+                                        std::to_string(workers_.queue_bound()) +
+                                        " jobs: wait for some to end, or raise worker_queue"};
   }
   store_.count_accepted(kind);
   if (id) *id = accepted;
   return {};
-}
-
-// It was not accepted: it is the caller's, release() included.
-void Core::discard(WorkItem* item) noexcept {
-  if (item->timeout_timer != 0) loop_.forget_timer(item->timeout_timer);
-  item->work.release = nullptr;
-  item->drop();
-  item->drop();
 }
 
 Status Core::defer(const silex_work& work, silex_id* id) {
@@ -186,8 +177,8 @@ Status Core::call_and_wait(const silex_work& work) {
   Status result;
   if (thread == SILEX_THREAD_LOOP) {
     result = {SILEX_ERROR_WOULD_DEADLOCK,
-               "call_and_wait on the loop would stop every task until the host is free: await main_thread() "
-               "instead"};
+              "call_and_wait on the loop would stop every task until the host is free: await main_thread() "
+              "instead"};
   } else if (thread != SILEX_THREAD_MAIN) {
     return defer_and_wait(work);
   } else {

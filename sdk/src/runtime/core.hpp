@@ -65,7 +65,6 @@ class Core : public std::enable_shared_from_this<Core> {
  private:
   Status accept(WorkItem* item, silex_id* id);
   Status defer_and_wait(const silex_work& work);
-  void discard(WorkItem* item) noexcept;
   void withdraw(WorkItem& item, silex_outcome outcome, const Status& why, bool& found);
   void on_timeout(silex_id work);
   StallDetector::Sight look();

@@ -121,10 +121,8 @@ silex_id EventLoop::start_timer(const silex_timer& timer) {
   return entry.id;
 }
 
-silex_id EventLoop::start_timeout(TimePoint due, silex_id work) {
-  const TimerEntry entry{timer_id(next_sequence()), {}, work};
-  add_timer(due, entry);
-  return entry.id;
+void EventLoop::start_timeout(silex_id id, TimePoint due, silex_id work) {
+  add_timer(due, TimerEntry{id, {}, work});
 }
 
 void EventLoop::add_timer(TimePoint due, const TimerEntry& entry) {

@@ -50,8 +50,9 @@ class EventLoop {
 
   // [any-thread] Never blocks. Throws std::bad_alloc.
   silex_id start_timer(const silex_timer& timer);
-  // A timer that tells `on_timeout` of that piece of work.
-  silex_id start_timeout(TimePoint due, silex_id work);
+  // A timer that tells `on_timeout` of that piece of work. The caller makes its id, with timer_id(): it may
+  // be due before this returns.
+  void start_timeout(silex_id id, TimePoint due, silex_id work);
   // Its last call says `reason`. False where there is no such timer.
   bool cancel_timer(silex_id id, silex_status reason);
   // Ends a timer without a word.

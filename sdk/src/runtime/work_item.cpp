@@ -111,6 +111,17 @@ bool WorkItem::end(From state, silex_outcome outcome, Status error) noexcept {
   return true;
 }
 
+bool WorkItem::discard() noexcept {
+  auto expected = State::queued;
+  const bool untold = state_.compare_exchange_strong(expected, State::ended, std::memory_order_acq_rel);
+  if (untold) {
+    work.release = nullptr;  // the caller's
+    drop();
+  }
+  drop();
+  return untold;
+}
+
 void WorkItem::request_stop(silex_outcome reason) noexcept {
   auto none = SILEX_OUTCOME_VALUE;
   stop_reason_.compare_exchange_strong(none, reason, std::memory_order_acq_rel);

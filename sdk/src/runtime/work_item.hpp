@@ -47,6 +47,9 @@ class WorkItem : public ListLinks, public LoopItem {
   // queued -> ended, or running -> ended where the result is abandoned. False where somebody was faster.
   enum class From { queued, running };
   bool end(From state, silex_outcome outcome, Status error) noexcept;
+  // Gives back an item that was not queued after all, untold and unreleased. False where its timeout was
+  // faster: then it counts as accepted.
+  bool discard() noexcept;
   // Tells a running function that its result is not wanted any more; the first reason counts.
   void request_stop(silex_outcome reason) noexcept;
   [[nodiscard]] bool stop_requested() const noexcept {
