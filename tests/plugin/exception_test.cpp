@@ -2,9 +2,12 @@
 // the plugin left behind: its code stays.
 #include "support/loader_test.hpp"
 
+#include <cstdio>
 #include <optional>
 #include <string>
 #include <tuple>
+
+#include <unistd.h>
 
 namespace silex::test {
 namespace {
@@ -151,6 +154,23 @@ TEST_P(ThrowingPlugin, InDestroyIsLogged) {
   ASSERT_THAT(choose("throws"), Succeeds());
   EXPECT_THAT(destroy_runtime(), Succeeds());
   EXPECT_THAT(logged(), is_logged());
+}
+
+// The exception goes through the system's loader, which other threads of the process then wait for in vain:
+// so it gets a process of its own.
+TEST(ThrowingAtLoad, IsToldWithWhatItMeansForTheHost) {
+  const auto tell = [] {
+    silex_runtime* runtime = nullptr;
+    silex_runtime_create(nullptr, &runtime);
+    const Result loaded =
+        result_of(silex_plugin_load(runtime, plugin_file("throws_at_load").c_str(), nullptr));
+    std::fprintf(stderr, "%s: %s\n", silex_status_name(loaded.status), loaded.sentence.c_str());
+    std::fflush(stderr);
+    _exit(0);
+  };
+  EXPECT_EXIT(
+      tell(), testing::ExitedWithCode(0),
+      "SILEX_ERROR_PLUGIN_EXCEPTION.*static initialiser.*throws_at_load.*no licence.*restart the host");
 }
 
 }  // namespace
