@@ -2,7 +2,12 @@
 // the plugin left behind: its code stays.
 #include "support/loader_test.hpp"
 
+#include <cstdio>
 #include <optional>
+#include <string>
+#include <tuple>
+
+#include <unistd.h>
 
 namespace silex::test {
 namespace {
@@ -11,13 +16,16 @@ using testing::AllOf;
 using testing::Contains;
 using testing::HasSubstr;
 
-class ThrowingPlugin : public LoaderTest, public testing::WithParamInterface<const char*> {
+// Which plugin, and what it throws.
+using Thrown = std::tuple<std::string, std::string>;
+
+class ThrowingPlugin : public LoaderTest, public testing::WithParamInterface<Thrown> {
  protected:
-  void SetUp() override { file_ = copy("throws", "throws.so"); }
+  void SetUp() override { file_ = copy(std::get<0>(GetParam()), "throws.so"); }
   // From now on, that function of the plugin throws.
   void let_throw(const std::string& function) {
     function_ = function;
-    environment_.emplace("SILEX_TEST_THROW", (function + " " + GetParam()).c_str());
+    environment_.emplace("SILEX_TEST_THROW", (function + " " + std::get<1>(GetParam())).c_str());
   }
   void TearDown() override {
     environment_.reset();
@@ -30,7 +38,7 @@ class ThrowingPlugin : public LoaderTest, public testing::WithParamInterface<con
   }
   auto is_logged() const { return Contains(AllOf(HasSubstr(function_ + "()"), HasSubstr(what()))); }
   std::string what() const {
-    return GetParam() == std::string("std") ? "thrown in " + function_ : "not a std::exception";
+    return std::get<1>(GetParam()) == "std" ? "thrown in " + function_ : "not a std::exception";
   }
 
   std::filesystem::path file_;
@@ -41,8 +49,12 @@ class ThrowingPlugin : public LoaderTest, public testing::WithParamInterface<con
   std::optional<ScopedEnvironment> environment_;
 };
 
-INSTANTIATE_TEST_SUITE_P(Exceptions, ThrowingPlugin, testing::Values("std", "int"),
-                         [](const auto& test) { return test.param; });
+INSTANTIATE_TEST_SUITE_P(Exceptions, ThrowingPlugin,
+                         testing::Combine(testing::Values("throws", "throws_from_afar"),
+                                          testing::Values("std", "int")),
+                         [](const auto& test) {
+                           return std::get<0>(test.param) + "_" + std::get<1>(test.param);
+                         });
 
 TEST_P(ThrowingPlugin, InInitIsNotLoadedAndItsCodeStays) {
   let_throw("init");
@@ -142,6 +154,23 @@ TEST_P(ThrowingPlugin, InDestroyIsLogged) {
   ASSERT_THAT(choose("throws"), Succeeds());
   EXPECT_THAT(destroy_runtime(), Succeeds());
   EXPECT_THAT(logged(), is_logged());
+}
+
+// The exception goes through the system's loader, which other threads of the process then wait for in vain:
+// so it gets a process of its own.
+TEST(ThrowingAtLoad, IsToldWithWhatItMeansForTheHost) {
+  const auto tell = [] {
+    silex_runtime* runtime = nullptr;
+    silex_runtime_create(nullptr, &runtime);
+    const Result loaded =
+        result_of(silex_plugin_load(runtime, plugin_file("throws_at_load").c_str(), nullptr));
+    std::fprintf(stderr, "%s: %s\n", silex_status_name(loaded.status), loaded.sentence.c_str());
+    std::fflush(stderr);
+    _exit(0);
+  };
+  EXPECT_EXIT(
+      tell(), testing::ExitedWithCode(0),
+      "SILEX_ERROR_PLUGIN_EXCEPTION.*static initialiser.*throws_at_load.*no licence.*restart the host");
 }
 
 }  // namespace

@@ -16,7 +16,7 @@ typedef struct silex_drain_report {
 /* Runs queued calls in order until none is left or the budget is spent, then asks the adapter for another
  * drain if some are left. May be called again from inside a deferred call (a modal dialog's loop): the queue
  * goes on behind it. `report` may be NULL. [main-thread]
- * SILEX_ERROR_WRONG_THREAD, SILEX_ERROR_NOT_RUNNING, SILEX_ERROR_FORKED. */
+ * SILEX_ERROR_INVALID_ARGUMENT, SILEX_ERROR_WRONG_THREAD, SILEX_ERROR_NOT_RUNNING, SILEX_ERROR_FORKED. */
 SILEX_API silex_status silex_drain(silex_runtime* runtime, silex_drain_report* report);
 
 /* Runs deferred calls until `until` returns true, for hosts in batch mode, which have no idle loop. `until`

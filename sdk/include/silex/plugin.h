@@ -23,7 +23,9 @@ typedef struct silex_host {
 } silex_host;
 
 /* No function here may let a C++ exception out; one that gets out is caught and reported as
- * SILEX_ERROR_PLUGIN_EXCEPTION. All are [main-thread]. */
+ * SILEX_ERROR_PLUGIN_EXCEPTION, and after init() or deinit() the code stays loaded for good. Static
+ * initialisers must not throw either: that leaves the system's loader locked, for the whole process. All are
+ * [main-thread]. */
 typedef struct silex_plugin_entry {
   uint32_t size;
   uint32_t abi_major;  /* SILEX_ABI_MAJOR that it was built with */

@@ -67,13 +67,16 @@ typedef struct silex_plugin_handle silex_plugin_handle;
 /* Loads a plugin: by path if `name` contains a separator of paths, else by name: `silex_adapter_<name>` or
  * `silex_<name>`, with the system's ending for libraries, in the first folder of the adapter path that has
  * it. One that is loaded already is returned again. `plugin` may be NULL. [main-thread]
- * SILEX_ERROR_FILE_NOT_FOUND to SILEX_ERROR_DUPLICATE_NAME; the runtime stays usable. */
+ * SILEX_ERROR_FILE_NOT_FOUND to SILEX_ERROR_DUPLICATE_NAME, SILEX_ERROR_WRONG_THREAD while the runtime runs;
+ * the runtime stays usable. */
 SILEX_API silex_status silex_plugin_load(silex_runtime* runtime, const char* name,
                                          silex_plugin_handle** plugin);
 
 /* Unloads a plugin. [main-thread]
- * SILEX_ERROR_PLUGIN_BUSY while its adapter is attached, or where it says so itself: its code stays loaded,
- * and in the second case so it does for good. SILEX_ERROR_NOT_FOUND. */
+ * SILEX_ERROR_PLUGIN_BUSY while its adapter is attached: nothing was done. SILEX_ERROR_PLUGIN_BUSY or
+ * SILEX_ERROR_PLUGIN_EXCEPTION where its code may still be called: it says so itself, an exception left it,
+ * or a stop left a thread behind; then the plugin is unloaded, but its code stays for good.
+ * SILEX_ERROR_NOT_FOUND. */
 SILEX_API silex_status silex_plugin_unload(silex_runtime* runtime, silex_plugin_handle* plugin);
 
 /* The plugin's name. [any-thread] Valid while it is loaded. */

@@ -1,6 +1,7 @@
 // silex/runtime.h, silex/log.h, silex/metrics.h
 #include "abi/report.hpp"
 #include "abi/runtime_handle.hpp"
+#include "platform/exceptions.hpp"
 
 #include <silex/runtime.h>
 
@@ -41,6 +42,7 @@ silex_status silex_runtime_create(const silex_options* options, silex_runtime** 
               "silex_options.workers is " + std::to_string(known.workers) + ": it must be from 1 to 1024"};
     }
     silex::platform::watch_for_forks();
+    silex::platform::prepare_to_catch();
     *runtime = new silex_runtime(known);
     return {};
   });

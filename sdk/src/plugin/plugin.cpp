@@ -114,7 +114,16 @@ Status Plugin::open(const std::filesystem::path& path, const PluginHost& host,
   if (!file.ok()) return file;
   platform::Library library;
   std::string why;
-  if (!platform::Library::open(path, library, why)) {
+  bool opened = false;
+  Status called = guarded_call("'" + path.string() + "'", "a static initialiser",
+                               [&] { opened = platform::Library::open(path, library, why); });
+  if (!called.ok()) {
+    // It went through dlopen(), which holds its lock ever since. This thread may take it again.
+    return {called.code(),
+            called.message() + std::string("; any other thread that loads a library will hang: "
+                                           "save your work and restart the host")};
+  }
+  if (!opened) {
     return {SILEX_ERROR_LIBRARY_LOAD, "the system can't load '" + path.string() + "': " + why};
   }
   const auto* entry = static_cast<const silex_plugin_entry*>(library.symbol(SILEX_PLUGIN_SYMBOL));

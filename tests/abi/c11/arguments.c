@@ -15,6 +15,12 @@ static silex_status run(void* data, const silex_scope* scope) {
   ++called;
   return SILEX_OK;
 }
+static int released;
+
+static void release(void* data) {
+  (void)data;
+  ++released;
+}
 static void post(void* data) {
   (void)data;
   ++called;
@@ -25,7 +31,7 @@ static void fired(void* data, silex_status reason) {
   ++called;
 }
 
-static const silex_work good_work = {.size = sizeof(silex_work), .run = run, .release = post};
+static const silex_work good_work = {.size = sizeof(silex_work), .run = run, .release = release};
 static const silex_timer good_timer = {.size = sizeof(silex_timer), .fired = fired};
 static const silex_task good_task = {.size = sizeof(silex_task), .name = "a task"};
 
@@ -154,7 +160,7 @@ void invalid_arguments(void) {
 
   CHECK_STATUS(SILEX_ERROR_TIMED_OUT, "", silex_pump_until(runtime, NULL, NULL, 0));
   destroy(runtime);
-  CHECK(called == 0); /* what was refused is the caller's: nothing of it was called, release() included */
+  CHECK(called == 0 && released == 0); /* what was refused is the caller's */
 }
 
 static void* on_a_wrong_thread(void* runtime) {
@@ -171,10 +177,12 @@ static void* on_a_wrong_thread(void* runtime) {
 
 static void while_it_does_not_run(silex_runtime* runtime) {
   const char* const says = "silex_runtime_start()";
+  const int released_before = released;
   silex_task_id id = 0;
   silex_metrics metrics = {.size = sizeof metrics};
   CHECK_STATUS(SILEX_ERROR_NOT_RUNNING, says, silex_defer(runtime, &good_work, NULL));
   CHECK_STATUS(SILEX_ERROR_NOT_RUNNING, says, silex_call_and_wait(runtime, &good_work));
+  CHECK(released == released_before + 1); /* by the last call alone, whose caller waits for the end */
   CHECK_STATUS(SILEX_ERROR_NOT_RUNNING, says, silex_submit(runtime, &good_work, NULL));
   CHECK_STATUS(SILEX_ERROR_NOT_RUNNING, says, silex_cancel(runtime, 2));
   CHECK_STATUS(SILEX_ERROR_NOT_RUNNING, says, silex_drain(runtime, NULL));
@@ -186,6 +194,7 @@ static void while_it_does_not_run(silex_runtime* runtime) {
   CHECK_STATUS(SILEX_ERROR_NOT_RUNNING, says, silex_task_close(runtime, 1));
   CHECK_STATUS(SILEX_ERROR_NOT_RUNNING, says, silex_task_cancel(runtime, 1));
   CHECK_STATUS(SILEX_ERROR_NOT_RUNNING, says, silex_metrics_read(runtime, &metrics));
+  CHECK(released == released_before + 1);
   CHECK_OK(silex_log(runtime, SILEX_LOG_INFO, "a log needs no run"));
   CHECK_OK(silex_runtime_stop(runtime));
 }
