@@ -46,8 +46,9 @@ function(silex_compile_options target)
             -Wold-style-cast
             -Woverloaded-virtual>)
   if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
-    # False alarms on std::string's operator+ when optimised: https://gcc.gnu.org/PR105651.
-    target_compile_options(${target} PRIVATE $<$<COMPILE_LANGUAGE:CXX>:-Wno-restrict -Wno-stringop-overflow>)
+    # False alarms on std::string's operator+ when optimised: https://gcc.gnu.org/PR105651, PR105329.
+    target_compile_options(
+      ${target} PRIVATE $<$<COMPILE_LANGUAGE:CXX>:-Wno-restrict -Wno-array-bounds -Wno-stringop-overflow>)
   endif()
 endfunction()
 

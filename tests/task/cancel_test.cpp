@@ -100,12 +100,11 @@ TEST_F(TaskTest, AnAbandonedFunctionIsNotWaitedFor) {
   auto release = std::make_shared<std::latch>(1);
   auto running = std::make_shared<std::latch>(1);
   auto handle = runtime.spawn("abandons", [=](Context ctx) -> task<> {
-    co_await ctx.worker(
-        [=] {
-          running->count_down();
-          release->wait();
-        },
-        {.abandon = true});
+    const auto function = [=] {
+      running->count_down();
+      release->wait();
+    };
+    co_await ctx.worker(function, {.abandon = true});
   });
   running->wait();
   handle.cancel();

@@ -1,4 +1,8 @@
 // Context: what a task can do. A small value; pass it by copy. Valid while its runtime lives.
+//
+// The functions that main_thread() and worker() run may capture by reference: the task stays where it is
+// until they have returned, cancelled or not (but see WorkOptions::abandon, and Runtime::stop() from inside a
+// call).
 #pragma once
 
 #include <silex/api.h>
@@ -32,15 +36,25 @@ class Context {
   // thread, in order of arrival, and gives its value or throws what it threw; or Cancelled, TimedOut,
   // HostGone. The function may take a StopToken. In a task only.
   template <typename Function>
-  [[nodiscard]] auto main_thread(Function function, const WorkOptions& options = {}) const {
-    return detail::WorkAwaiter<Function>(&silex_api::defer, std::move(function), options);
+  [[nodiscard]] auto main_thread(Function&& function, const WorkOptions& options = {}) const {
+    static_assert(
+        detail::kSurvivesAwait<Function>,
+        "this g++ miscompiles a lambda with such captures inside a co_await: capture by reference, or name "
+        "the function first: auto f = [...] {...}; co_await ctx.main_thread(f);");
+    return detail::WorkAwaiter<std::decay_t<Function>>(&silex_api::defer, std::forward<Function>(function),
+                                                       options);
   }
 
   // The same on a thread of the pool, for what blocks. Throws Error with SILEX_ERROR_QUEUE_FULL where too
   // much waits already. In a task only.
   template <typename Function>
-  [[nodiscard]] auto worker(Function function, const WorkOptions& options = {}) const {
-    return detail::WorkAwaiter<Function>(&silex_api::submit, std::move(function), options);
+  [[nodiscard]] auto worker(Function&& function, const WorkOptions& options = {}) const {
+    static_assert(
+        detail::kSurvivesAwait<Function>,
+        "this g++ miscompiles a lambda with such captures inside a co_await: capture by reference, or name "
+        "the function first: auto f = [...] {...}; co_await ctx.worker(f);");
+    return detail::WorkAwaiter<std::decay_t<Function>>(&silex_api::submit, std::forward<Function>(function),
+                                                       options);
   }
 
   // Lets other tasks run for at least that long. Throws Cancelled or HostGone. In a task only.

@@ -38,6 +38,17 @@ class StopToken {
 
 namespace detail {
 
+// g++ before 13 copies the captures of a lambda that stands inside a co_await byte by byte into the
+// coroutine, and a std::string captured by value is freed where it never was (https://gcc.gnu.org/PR99576). A
+// named function is not touched, nor are captures that may be copied so.
+template <typename Function>
+inline constexpr bool kSurvivesAwait =
+#if defined(__GNUC__) && !defined(__clang__) && __GNUC__ < 13
+    std::is_lvalue_reference_v<Function> || std::is_trivially_copyable_v<std::remove_reference_t<Function>>;
+#else
+    true;
+#endif
+
 template <typename Function>
 decltype(auto) call_with_stop(Function& function, const silex_scope* scope) {
   if constexpr (std::is_invocable_v<Function&, StopToken>) {
@@ -57,7 +68,8 @@ struct WorkState {
   using Result = WorkResult<Function>;
   static constexpr bool kHasResult = !std::is_void_v<Result>;
 
-  explicit WorkState(Function&& to_run) : function(std::move(to_run)) {}
+  template <typename ToRun>
+  explicit WorkState(ToRun&& to_run) : function(std::forward<ToRun>(to_run)) {}
 
   silex_status run(const silex_scope* scope) noexcept {
     try {
@@ -123,8 +135,9 @@ class [[nodiscard("work does nothing until it is awaited")]] WorkAwaiter {
   };
 
  public:
-  WorkAwaiter(AcceptWork accept, Function && function, const WorkOptions& options)
-      : accept_(accept), options_(options), state_(new State(std::move(function))) {}
+  template <typename ToRun>
+  WorkAwaiter(AcceptWork accept, ToRun&& to_run, const WorkOptions& options)
+      : accept_(accept), options_(options), state_(new State(std::forward<ToRun>(to_run))) {}
   WorkAwaiter(const WorkAwaiter&) = delete;
   WorkAwaiter& operator=(const WorkAwaiter&) = delete;
   ~WorkAwaiter() {

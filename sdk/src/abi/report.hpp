@@ -32,8 +32,12 @@ Status missing_argument(const char* what);
 template <typename Struct>
 bool copy_struct(const Struct* from, std::size_t least, Struct& to) noexcept {
   if (!from || from->size < least) return false;
-  to = Struct{};
-  std::memcpy(&to, from, std::min<std::size_t>(from->size, sizeof(Struct)));
+  if (from->size >= sizeof(Struct)) {
+    std::memcpy(&to, from, sizeof(Struct));  // the usual case, and the quick one
+  } else {
+    to = Struct{};
+    std::memcpy(&to, from, from->size);
+  }
   return true;
 }
 
