@@ -14,6 +14,15 @@ FakePython::FakePython()
 
 FakePython::~FakePython() = default;
 
+void FakePython::free_all() {
+  initialized_ = true;
+  const int state = PyGILState_Ensure();
+  for (const auto& [object, owner] : objects_) {
+    if (const auto destroy = std::exchange(owner->destroy, nullptr)) destroy(owner.get());
+  }
+  PyGILState_Release(state);
+}
+
 Object* FakePython::make(const std::string& type) {
   auto object = std::make_unique<Object>();
   object->type = type;

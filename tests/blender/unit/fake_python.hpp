@@ -65,6 +65,8 @@ class FakePython {
   [[nodiscard]] std::size_t objects() const {
     return objects_.size();
   }
+  // Ends what is left, so that no test sees what another one leaked on purpose.
+  void free_all();
   void finalize() {
     initialized_ = false;
   }

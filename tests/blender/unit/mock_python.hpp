@@ -19,6 +19,7 @@ class MockPython {
     api.none = fake.none();
   }
   ~MockPython() {
+    fake.free_all();
     current_ = nullptr;
   }
   MockPython(const MockPython&) = delete;
