@@ -1,8 +1,8 @@
 /* libsilex embedded in a C11 program: this thread is the host's main thread, and pumps. */
+#include <silex/silex.h>
+
 #include <stdatomic.h>
 #include <stdio.h>
-
-#include <silex/silex.h>
 
 typedef struct listing {
   int names;
@@ -27,7 +27,9 @@ static void listed(void* data, const silex_completion* completion) {
   atomic_store(&result->told, true);
 }
 
-static bool is_told(void* data) { return atomic_load(&((listing*)data)->told); }
+static bool is_told(void* data) {
+  return atomic_load(&((listing*)data)->told);
+}
 
 int main(void) {
   silex_runtime* runtime = NULL;

@@ -60,11 +60,11 @@ SILEX_API silex_status silex_defer(silex_runtime* runtime, const silex_work* wor
 
 /* Runs `work` on the host's main thread and waits for its end: inline where this is the main thread.
  * On the loop thread it is refused with SILEX_ERROR_WOULD_DEADLOCK. done() is not called: the outcome is the
- * returned status, its text silex_last_error(). release() is called exactly once whatever is returned, but for
- * SILEX_ERROR_INVALID_ARGUMENT; a host that is gone may be found before run() or after it. [any-thread but loop-thread] Blocks until the work ended or
- * its timeout passed.
- * As silex_defer(), and SILEX_ERROR_WOULD_DEADLOCK, SILEX_ERROR_EXCEPTION, SILEX_ERROR_CANCELLED,
- * SILEX_ERROR_TIMED_OUT, SILEX_ERROR_NO_PUMP. */
+ * returned status, its text silex_last_error(). release() is called exactly once whatever is returned, but
+ * for SILEX_ERROR_INVALID_ARGUMENT; a host that is gone may be found before run() or after it. [any-thread
+ * but loop-thread] Blocks until the work ended or its timeout passed. As silex_defer(), and
+ * SILEX_ERROR_WOULD_DEADLOCK, SILEX_ERROR_EXCEPTION, SILEX_ERROR_CANCELLED, SILEX_ERROR_TIMED_OUT,
+ * SILEX_ERROR_NO_PUMP. */
 SILEX_API silex_status silex_call_and_wait(silex_runtime* runtime, const silex_work* work);
 
 /* Queues `work` for a worker thread and returns at once. `id` may be NULL. [any-thread] Never blocks.
