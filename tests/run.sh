@@ -48,9 +48,9 @@ run_tidy() {
   git ls-files -- 'sdk/src/*.cpp' 'adapters/*.cpp' 'samples/*.cpp' |
     xargs -P "$jobs" -n 4 clang-tidy -p build/clang --quiet --warnings-as-errors='*' 2>/dev/null
 }
-run_clang() { tests/setup.sh test && build clang && check clang -LE 'host|long'; }
-run_asan() { tests/setup.sh test && build asan && check asan -LE 'host|abi'; }
-run_tsan() { tests/setup.sh test && build tsan && check tsan -LE 'host|abi'; }
+run_clang() { tests/setup.sh test && build clang && check clang -LE blender; }
+run_asan() { tests/setup.sh test && build asan && check asan -LE 'blender|abi'; }
+run_tsan() { tests/setup.sh test && build tsan && check tsan -LE 'blender|abi'; }
 run_portable() { tests/setup.sh test && build portable && check portable -L 'abi|portable'; }
 run_repeat() { tests/setup.sh test && build dev && tests/repeat.sh build/dev 1000; }
 run_bench() { tests/bench/run.sh; }

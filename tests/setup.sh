@@ -7,7 +7,7 @@ build="g++ cmake ninja-build ccache libasio-dev libspdlog-dev libfmt-dev"
 declare -A packages=(
   [build]="$build"
   [test]="$build clang libclang-rt-14-dev libgtest-dev libgmock-dev binutils abigail-tools"
-  [lint]="$build clang clang-format clang-tidy libgtest-dev libgmock-dev"
+  [lint]="$build git clang clang-format clang-tidy libgtest-dev libgmock-dev"
   [bench]="$build libbenchmark-dev python3"
   [blender]="blender xvfb xauth libgl1-mesa-dri"
 )

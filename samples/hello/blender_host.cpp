@@ -37,6 +37,7 @@ SILEX_EXPORT bool hello_start(Functions given) {
     auto* const runtime = new silex::Runtime;
     start(*runtime);
     std::printf("this host is '%s', by its adapter\n", runtime->adapter_name().c_str());
+    std::fflush(stdout);
     return true;
   } catch (const std::exception& error) {
     std::fprintf(stderr, "hello: %s\n", error.what());

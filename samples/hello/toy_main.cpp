@@ -23,6 +23,7 @@ int main() {
     silex::Runtime runtime;
     start(runtime);
     std::printf("this host is '%s', by its adapter\n", runtime.adapter_name().c_str());
+    std::fflush(stdout);
     toy_host_run();
   } catch (const std::exception& error) {
     std::fprintf(stderr, "hello: %s\n", error.what());

@@ -14,18 +14,17 @@ from expectations import EXPECTATIONS
 SCRIPTS = pathlib.Path(__file__).resolve().parent / "scripts"
 
 
-def command(arguments):
+def command(arguments, script_file):
     # Blender's Python does not look into the folder of a script, nor at the environment.
     path = f"import sys; sys.path.insert(0, {str(SCRIPTS)!r}); sys.dont_write_bytecode = True"
-    name = str(SCRIPTS / f"{arguments.scenario}.py")
-    script = ["--factory-startup", "--python-exit-code", "3", "--python-expr", path, "--python", name]
-    if arguments.scenario.startswith("background"):
+    script = ["--factory-startup", "--python-exit-code", "3", "--python-expr", path, "--python", str(script_file)]
+    if script_file.name.startswith("background"):
         return [arguments.blender, "--background", *script]
     screen = ["-a", "-s", "-screen 0 1280x800x24 +extension GLX"]
     return [arguments.xvfb_run, *screen, arguments.blender, "--window-geometry", "0", "0", "800", "600", *script]
 
 
-def run(arguments, results):
+def start(arguments, script_file, results):
     environment = dict(os.environ)
     environment.update(
         LIBGL_ALWAYS_SOFTWARE="1",
@@ -35,8 +34,8 @@ def run(arguments, results):
         TMPDIR=str(results.parent),
     )
     # A group of its own: on a timeout xvfb-run, Xvfb and Blender all have to go.
-    process = subprocess.Popen(
-        command(arguments),
+    return subprocess.Popen(
+        command(arguments, script_file),
         env=environment,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -44,6 +43,10 @@ def run(arguments, results):
         errors="replace",
         start_new_session=True,
     )
+
+
+def run(arguments, results):
+    process = start(arguments, SCRIPTS / f"{arguments.scenario}.py", results)
     try:
         output, _ = process.communicate(timeout=arguments.timeout)
         return process.returncode, output
@@ -71,11 +74,17 @@ def failures(arguments, status, results):
             yield f"expected: {text}; there is no figure {missing}"
 
 
+def add_paths(parser):
+    parser.add_argument("--blender", default="blender")
+    parser.add_argument("--xvfb-run", default="xvfb-run")
+    parser.add_argument("--probe", required=True, help="libsilex_blender_probe.so")
+    parser.add_argument("--adapters", required=True, help="folder of silex_adapter_blender.so")
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("scenario", choices=EXPECTATIONS)
-    for option in ("--blender", "--xvfb-run", "--probe", "--adapters"):
-        parser.add_argument(option, required=True)
+    add_paths(parser)
     parser.add_argument("--results", help="folder to copy the results to")
     parser.add_argument("--timeout", type=float, default=180)
     arguments = parser.parse_args()

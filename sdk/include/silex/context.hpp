@@ -37,24 +37,14 @@ class Context {
   // HostGone. The function may take a StopToken. In a task only.
   template <typename Function>
   [[nodiscard]] auto main_thread(Function&& function, const WorkOptions& options = {}) const {
-    static_assert(
-        detail::kSurvivesAwait<Function>,
-        "this g++ miscompiles a lambda with such captures inside a co_await: capture by reference, or name "
-        "the function first: auto f = [...] {...}; co_await ctx.main_thread(f);");
-    return detail::WorkAwaiter<std::decay_t<Function>>(&silex_api::defer, std::forward<Function>(function),
-                                                       options);
+    return run(&silex_api::defer, std::forward<Function>(function), options);
   }
 
   // The same on a thread of the pool, for what blocks. Throws Error with SILEX_ERROR_QUEUE_FULL where too
   // much waits already. In a task only.
   template <typename Function>
   [[nodiscard]] auto worker(Function&& function, const WorkOptions& options = {}) const {
-    static_assert(
-        detail::kSurvivesAwait<Function>,
-        "this g++ miscompiles a lambda with such captures inside a co_await: capture by reference, or name "
-        "the function first: auto f = [...] {...}; co_await ctx.worker(f);");
-    return detail::WorkAwaiter<std::decay_t<Function>>(&silex_api::submit, std::forward<Function>(function),
-                                                       options);
+    return run(&silex_api::submit, std::forward<Function>(function), options);
   }
 
   // Lets other tasks run for at least that long. Throws Cancelled or HostGone. In a task only.
@@ -85,7 +75,7 @@ class Context {
     silex_work work{};
     work.size = sizeof work;
     work.name = options.name;
-    work.timeout_ns = options.timeout.count() < 0 ? 1 : static_cast<std::uint64_t>(options.timeout.count());
+    work.timeout_ns = options.timeout_ns();
     work.data = &state;  // never abandoned: it is ours until the call has returned
     work.run = [](void* data, const silex_scope* scope) {
       return static_cast<detail::WorkState<Function>*>(data)->run(scope);
@@ -106,6 +96,14 @@ class Context {
   [[nodiscard]] silex_runtime* handle() const noexcept { return runtime_; }
 
  private:
+  template <typename Function>
+  static auto run(detail::AcceptWork accept, Function&& function, const WorkOptions& options) {
+    static_assert(detail::kSurvivesAwait<Function>,
+                  "this g++ miscompiles a lambda with such captures inside a co_await: capture by reference, "
+                  "or name the function first: auto f = [...] {...}; co_await ctx.worker(f);");
+    return detail::WorkAwaiter<std::decay_t<Function>>(accept, std::forward<Function>(function), options);
+  }
+
   const silex_api* api_;
   silex_runtime* runtime_;
 };

@@ -111,8 +111,9 @@ class Group : Pending {
   PromiseBase* failed_ = nullptr;
 };
 
+// Any number of children of one type.
 template <typename T>
-struct WhenAllOf {
+struct Siblings {
   bool await_ready() noexcept { return false; }
   template <typename ParentPromise>
   bool await_suspend(std::coroutine_handle<ParentPromise> parent) {
@@ -120,17 +121,23 @@ struct WhenAllOf {
       for (const auto& child : children) group.start(child);
     });
   }
+  std::vector<task<T>> children;
+  Group group;
+};
+
+template <typename T>
+struct WhenAllOf : Siblings<T> {
+  explicit WhenAllOf(std::vector<task<T>> tasks)
+      : Siblings<T>{std::move(tasks), Group(Group::Until::all_ended)} {}
   auto await_resume() {
-    group.check_all();
+    this->group.check_all();
     if constexpr (!std::is_void_v<T>) {
       std::vector<T> results;
-      results.reserve(children.size());
-      for (const auto& child : children) results.push_back(child.coroutine().promise().take());
+      results.reserve(this->children.size());
+      for (const auto& child : this->children) results.push_back(child.coroutine().promise().take());
       return results;
     }
   }
-  std::vector<task<T>> children;
-  Group group{Group::Until::all_ended};
 };
 
 template <typename... Ts>
@@ -155,23 +162,16 @@ struct WhenAll {
 };
 
 template <typename T>
-struct WhenAnyOf {
-  bool await_ready() noexcept { return false; }
-  template <typename ParentPromise>
-  bool await_suspend(std::coroutine_handle<ParentPromise> parent) {
-    return group.run(parent, [this] {
-      for (const auto& child : children) group.start(child);
-    });
-  }
+struct WhenAnyOf : Siblings<T> {
+  explicit WhenAnyOf(std::vector<task<T>> tasks)
+      : Siblings<T>{std::move(tasks), Group(Group::Until::first_ended)} {}
   std::pair<std::size_t, Stored<T>> await_resume() {
-    const PromiseBase* const first = &group.first();
+    const PromiseBase* const first = &this->group.first();
     for (std::size_t i = 0;; ++i) {
-      auto& promise = children[i].coroutine().promise();
+      auto& promise = this->children[i].coroutine().promise();
       if (&promise == first) return {i, take_stored(promise)};
     }
   }
-  std::vector<task<T>> children;
-  Group group{Group::Until::first_ended};
 };
 
 }  // namespace detail
@@ -186,14 +186,14 @@ template <typename... Ts>
 // The same for any number: a vector in the order of `children`, or nothing for void.
 template <typename T>
 [[nodiscard]] detail::WhenAllOf<T> when_all(std::vector<task<T>> children) {
-  return {std::move(children)};
+  return detail::WhenAllOf<T>(std::move(children));
 }
 
 // `auto [index, value] = co_await when_any(std::move(tasks));`: the first to end, by value or by exception;
 // the others are cancelled and waited for. Of no tasks at all: Cancelled.
 template <typename T>
 [[nodiscard]] detail::WhenAnyOf<T> when_any(std::vector<task<T>> children) {
-  return {std::move(children)};
+  return detail::WhenAnyOf<T>(std::move(children));
 }
 template <typename T, typename... Ts>
 requires(std::is_same_v<T, Ts>&&...)
@@ -202,7 +202,7 @@ requires(std::is_same_v<T, Ts>&&...)
   children.reserve(1 + sizeof...(others));
   children.push_back(std::move(first));
   (children.push_back(std::move(others)), ...);
-  return {std::move(children)};
+  return when_any(std::move(children));
 }
 
 }  // namespace silex

@@ -23,6 +23,11 @@ struct WorkOptions {
   // When cancelled or timed out while the function runs, go on at once instead of when it has returned. It
   // must then own all that it touches: nothing of the awaiting task captured by reference.
   bool abandon = false;
+
+  // As silex_work has it: one that has passed already is the shortest there is, not none.
+  [[nodiscard]] std::uint64_t timeout_ns() const noexcept {
+    return timeout.count() < 0 ? 1 : static_cast<std::uint64_t>(timeout.count());
+  }
 };
 
 // What a running function may look at, if it takes one: `[](silex::StopToken stop) { ... }`.
@@ -97,6 +102,12 @@ struct WorkState {
     return SILEX_ERROR_EXCEPTION;
   }
 
+  // What whoever waits is to throw; nullptr where there is a value.
+  [[nodiscard]] std::exception_ptr failure(const silex_completion& completion) const {
+    if (completion.outcome == SILEX_OUTCOME_VALUE) return nullptr;
+    if (completion.outcome == SILEX_OUTCOME_EXCEPTION && exception) return exception;
+    return make_exception(*completion.error);
+  }
   Result take() {
     if constexpr (kHasResult) return std::move(*result);
   }
@@ -123,30 +134,15 @@ struct PendingId : Pending {
   silex_id id = 0;
 };
 
-// Takes `work` in: silex_api::defer or silex_api::submit.
-using AcceptWork = silex_status (*silex_api::*)(silex_runtime*, const silex_work*, silex_id*);
-
-// Lives in the awaiting coroutine. Its state lives on the heap, since an abandoned function outlives that.
-template <typename Function>
-class [[nodiscard("work does nothing until it is awaited")]] WorkAwaiter {
-  struct State : WorkState<Function> {
-    using WorkState<Function>::WorkState;
-    WorkAwaiter* awaiter = nullptr;  // the loop's; gone once it was told
-  };
-
+// A task that waits for something with an id; lives in its coroutine. Derived::begin(scope, id) starts that.
+template <typename Derived>
+class Awaiter {
  public:
-  template <typename ToRun>
-  WorkAwaiter(AcceptWork accept, ToRun&& to_run, const WorkOptions& options)
-      : accept_(accept), options_(options), state_(new State(std::forward<ToRun>(to_run))) {}
-  WorkAwaiter(const WorkAwaiter&) = delete;
-  WorkAwaiter& operator=(const WorkAwaiter&) = delete;
-  ~WorkAwaiter() {
-    if (!accepted_) delete state_;
-  }
+  Awaiter() = default;
+  Awaiter(const Awaiter&) = delete;
+  Awaiter& operator=(const Awaiter&) = delete;
 
-  bool await_ready() noexcept {
-    return false;
-  }
+  bool await_ready() noexcept { return false; }
 
   template <typename Promise>
   bool await_suspend(std::coroutine_handle<Promise> awaiting) {
@@ -156,104 +152,110 @@ class [[nodiscard("work does nothing until it is awaited")]] WorkAwaiter {
       return false;
     }
     awaiting_ = awaiting;
+    silex_id id = 0;
+    if (static_cast<Derived*>(this)->begin(scope, id) != SILEX_OK) {
+      failure_ = make_exception(*scope.api->last_error());
+      return false;
+    }
+    pending_.wait(scope, id);
+    return true;
+  }
+
+ protected:
+  // What it waited for has ended. `this` may be gone when it returns. [loop-thread]
+  void go_on(std::exception_ptr failure) {
+    pending_.ended();
+    failure_ = std::move(failure);
+    awaiting_.resume();
+  }
+  void check() const {
+    if (failure_) std::rethrow_exception(failure_);
+  }
+
+ private:
+  std::coroutine_handle<> awaiting_;
+  std::exception_ptr failure_;
+  PendingId pending_;
+};
+
+// Takes `work` in: silex_api::defer or silex_api::submit.
+using AcceptWork = silex_status (*silex_api::*)(silex_runtime*, const silex_work*, silex_id*);
+
+// Its state lives on the heap, since an abandoned function outlives the coroutine.
+template <typename Function>
+class [[nodiscard("work does nothing until it is awaited")]] WorkAwaiter
+    : public Awaiter<WorkAwaiter<Function>> {
+  struct State : WorkState<Function> {
+    using WorkState<Function>::WorkState;
+    WorkAwaiter* awaiter = nullptr;  // the loop's; gone once it was told
+  };
+
+ public:
+  template <typename ToRun>
+  WorkAwaiter(AcceptWork accept, ToRun && to_run, const WorkOptions& options)
+      : accept_(accept), options_(options), state_(new State(std::forward<ToRun>(to_run))) {}
+  ~WorkAwaiter() {
+    if (!accepted_) delete state_;
+  }
+
+  silex_status begin(TaskScope & scope, silex_id & id) {
     state_->awaiter = this;
     silex_work work{};
     work.size = sizeof work;
     work.flags = options_.abandon ? static_cast<std::uint32_t>(SILEX_WORK_ABANDON) : 0u;
     work.task = scope.id;
     work.name = options_.name;
-    // A timeout that has passed already is the shortest one, not none.
-    work.timeout_ns = options_.timeout.count() < 0 ? 1 : static_cast<std::uint64_t>(options_.timeout.count());
+    work.timeout_ns = options_.timeout_ns();
     work.data = state_;
     work.run = [](void* data, const silex_scope* running) { return static_cast<State*>(data)->run(running); };
+    // The state lives until this has returned, and the coroutine has gone on by then.
     work.done = [](void* data, const silex_completion* completion) {
-      static_cast<State*>(data)->awaiter->done(*completion);
+      auto& state = *static_cast<State*>(data);
+      state.awaiter->go_on(state.failure(*completion));
     };
     work.release = [](void* data) { delete static_cast<State*>(data); };
-    silex_id id = 0;
-    if ((scope.api->*accept_)(scope.runtime, &work, &id) != SILEX_OK) {
-      failure_ = make_exception(*scope.api->last_error());
-      return false;
-    }
-    accepted_ = true;
-    pending_.wait(scope, id);
-    return true;
+    const silex_status status = (scope.api->*accept_)(scope.runtime, &work, &id);
+    accepted_ = status == SILEX_OK;
+    return status;
   }
 
   WorkResult<Function> await_resume() {
-    if (failure_) std::rethrow_exception(failure_);
+    this->check();
     return state_->take();
   }
 
  private:
-  // [loop-thread] The state lives until this has returned, and the coroutine has gone on by then.
-  void done(const silex_completion& completion) {
-    pending_.ended();
-    if (completion.outcome != SILEX_OUTCOME_VALUE) {
-      failure_ = completion.outcome == SILEX_OUTCOME_EXCEPTION && state_->exception
-                     ? state_->exception
-                     : make_exception(*completion.error);
-    }
-    awaiting_.resume();
-  }
-
   const AcceptWork accept_;
   const WorkOptions options_;
   State* state_;
   bool accepted_ = false;
-  std::coroutine_handle<> awaiting_;
-  std::exception_ptr failure_;
-  PendingId pending_;
 };
 
-class [[nodiscard("a sleep does nothing until it is awaited")]] SleepAwaiter {
+class [[nodiscard("a sleep does nothing until it is awaited")]] SleepAwaiter : public Awaiter<SleepAwaiter> {
  public:
   explicit SleepAwaiter(std::chrono::nanoseconds duration) noexcept : duration_(duration) {}
-  SleepAwaiter(const SleepAwaiter&) = delete;
-  SleepAwaiter& operator=(const SleepAwaiter&) = delete;
 
-  bool await_ready() noexcept {
-    return false;
-  }
-
-  template <typename Promise>
-  bool await_suspend(std::coroutine_handle<Promise> awaiting) {
-    TaskScope& scope = *awaiting.promise().scope;
-    if (scope.stop_requested()) {
-      reason_ = SILEX_ERROR_CANCELLED;
-      return false;
-    }
-    awaiting_ = awaiting;
+  silex_status begin(TaskScope & scope, silex_id & id) {
     silex_timer timer{};
     timer.size = sizeof timer;
     timer.task = scope.id;
     timer.delay_ns = duration_.count() < 0 ? 0 : static_cast<std::uint64_t>(duration_.count());
     timer.data = this;
-    timer.fired = [](void* data, silex_status reason) { static_cast<SleepAwaiter*>(data)->fired(reason); };
-    silex_id id = 0;
-    reason_ = scope.api->timer_start(scope.runtime, &timer, &id);
-    if (reason_ != SILEX_OK) return false;
-    pending_.wait(scope, id);
-    return true;
+    timer.fired = [](void* data, silex_status reason) {
+      static_cast<SleepAwaiter*>(data)->go_on(
+          reason == SILEX_OK                ? nullptr
+          : reason == SILEX_ERROR_CANCELLED ? make_exception(reason, "cancelled")
+                                            : make_exception(reason, "the runtime stopped during a sleep"));
+    };
+    return scope.api->timer_start(scope.runtime, &timer, &id);
   }
 
   void await_resume() const {
-    if (reason_ == SILEX_OK) return;
-    std::rethrow_exception(make_exception(
-        reason_, reason_ == SILEX_ERROR_CANCELLED ? "cancelled" : "the runtime stopped during a sleep"));
+    check();
   }
 
  private:
-  void fired(silex_status reason) {
-    pending_.ended();
-    reason_ = reason;
-    awaiting_.resume();
-  }
-
   const std::chrono::nanoseconds duration_;
-  silex_status reason_ = SILEX_OK;
-  std::coroutine_handle<> awaiting_;
-  PendingId pending_;
 };
 
 }  // namespace detail
