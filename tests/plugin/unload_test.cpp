@@ -89,6 +89,29 @@ TEST_F(PluginUnload, WhileItsAdapterIsAttachedIsRefused) {
   EXPECT_STREQ(silex_adapter_name(runtime()), "") << "its adapter went with it";
 }
 
+// The call may be the plugin's own, and would return into code that is gone.
+TEST_F(PluginUnload, FromInsideADeferredCallIsRefused) {
+  const fs::path file = copy("good", "good.so");
+  struct Call {
+    silex_runtime* runtime;
+    silex_plugin_handle* plugin;
+    Result unloaded;
+  } call{runtime(), load_plugin(file), {}};
+  ASSERT_THAT(start(), Succeeds());
+  silex_work work{};
+  work.size = sizeof work;
+  work.data = &call;
+  work.run = [](void* data, const silex_scope*) -> silex_status {
+    auto& self = *static_cast<Call*>(data);
+    self.unloaded = result_of(silex_plugin_unload(self.runtime, self.plugin));
+    return SILEX_OK;
+  };
+  ASSERT_EQ(silex_defer(runtime(), &work, nullptr), SILEX_OK);
+  ASSERT_EQ(silex_drain(runtime(), nullptr), SILEX_OK);
+  EXPECT_THAT(call.unloaded, FailsWith(SILEX_ERROR_PLUGIN_BUSY, "inside a deferred call"));
+  EXPECT_THAT(unload(call.plugin), Succeeds());
+}
+
 // A job of the plugin that does not end in time: what it runs must not be unmapped under it.
 TEST_F(PluginUnload, AfterAStopThatLeftAThreadBehindKeepsItsCode) {
   const fs::path file = copy("good", "good.so");

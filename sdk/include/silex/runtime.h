@@ -73,7 +73,8 @@ SILEX_API silex_status silex_plugin_load(silex_runtime* runtime, const char* nam
                                          silex_plugin_handle** plugin);
 
 /* Unloads a plugin. [main-thread]
- * SILEX_ERROR_PLUGIN_BUSY while its adapter is attached: nothing was done. SILEX_ERROR_PLUGIN_BUSY or
+ * SILEX_ERROR_PLUGIN_BUSY while its adapter is attached, and inside a deferred call: nothing was done.
+ * SILEX_ERROR_PLUGIN_BUSY or
  * SILEX_ERROR_PLUGIN_EXCEPTION where its code may still be called: it says so itself, an exception left it,
  * or a stop left a thread behind; then the plugin is unloaded, but its code stays for good.
  * SILEX_ERROR_NOT_FOUND. */

@@ -84,6 +84,7 @@ Status silex_runtime::stop() {
             "stop on a thread that is not the host's main thread: defer it to that thread"};
   }
   stopping_ = true;
+  last_run_ = core;
   bool all_left = accepting_.close(settings_.stop_timeout);
   Status result = core->stop();
   all_left = reachable_.close(settings_.stop_timeout) && all_left;
@@ -102,12 +103,10 @@ Status silex_runtime::stop() {
 
 Status silex_runtime::prepare_to_go() {
   if (is_forked()) return stop();
-  if (const auto core = hold_core()) {
-    if (core->current_thread() == SILEX_THREAD_MAIN && core->is_running_a_call()) {
-      return {SILEX_ERROR_BUSY,
-              "a runtime can't be destroyed from inside one of its deferred calls: stop it there, "
-              "and destroy it when the call has returned"};
-    }
+  if (is_inside_a_call()) {
+    return {SILEX_ERROR_BUSY,
+            "a runtime can't be destroyed from inside one of its deferred calls: stop it there, "
+            "and destroy it when the call has returned"};
   }
   return stop();
 }
@@ -134,6 +133,12 @@ Status silex_runtime::check_main_thread(const char* what) {
           std::string(what) + " on a thread that is not the host's main thread: defer it to that thread"};
 }
 
+bool silex_runtime::is_inside_a_call() {
+  auto core = hold_core();
+  if (!core) core = last_run_.lock();
+  return core && core->current_thread() == SILEX_THREAD_MAIN && core->is_running_a_call();
+}
+
 Status silex_runtime::load_plugin(const std::string& name, silex::Plugin*& plugin) {
   Status here = check_main_thread("a plugin is loaded");
   return here.ok() ? plugins_.load(name, plugin) : here;
@@ -142,6 +147,12 @@ Status silex_runtime::load_plugin(const std::string& name, silex::Plugin*& plugi
 Status silex_runtime::unload_plugin(const silex::Plugin* plugin) {
   Status here = check_main_thread("a plugin is unloaded");
   if (!here.ok()) return here;
+  if (is_inside_a_call()) {
+    return {
+        SILEX_ERROR_PLUGIN_BUSY,
+        "a plugin can't be unloaded from inside a deferred call, which may be its own: unload it when the "
+        "call has returned"};
+  }
   if (adapter_ && &adapter_->plugin() == plugin) {
     if (hold_core()) {
       return {SILEX_ERROR_PLUGIN_BUSY,

@@ -52,6 +52,8 @@ struct silex_runtime {
  private:
   // SILEX_ERROR_WRONG_THREAD on another thread than the main thread of the run that is under way.
   silex::Status check_main_thread(const char* what);
+  // Whether the main thread is inside a deferred call, be it one that has stopped the run. [main-thread]
+  bool is_inside_a_call();
   silex::Status detect_adapter();
   // Whether this process is the host of the plugin's adapter. `asked` grows by the adapter's name.
   bool is_host_of(const silex::Plugin& plugin, std::string& asked, bool must_be_adapter);
@@ -68,5 +70,6 @@ struct silex_runtime {
   std::shared_ptr<silex::Core> core_;
   silex::Gate accepting_;
   silex::Gate reachable_;
-  bool stopping_ = false;  // main thread only
+  bool stopping_ = false;                // main thread only
+  std::weak_ptr<silex::Core> last_run_;  // main thread only: it lives on while a call of it is on the stack
 };

@@ -20,6 +20,7 @@ static silex_status stop_it(void* runtime, const silex_scope* scope) {
   CHECK_STATUS(SILEX_ERROR_BUSY, "deferred call", silex_runtime_destroy(runtime));
   CHECK_OK(silex_runtime_stop(runtime));
   CHECK(!silex_runtime_is_running(runtime));
+  CHECK_STATUS(SILEX_ERROR_BUSY, "deferred call", silex_runtime_destroy(runtime)); /* it is still inside */
   return SILEX_OK;
 }
 

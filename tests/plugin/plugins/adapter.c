@@ -69,7 +69,7 @@ static void detach(void* self) {
   observed.pump = NULL;
 }
 
-static inline silex_status wake(void* self) {
+static silex_status wake(void* self) {
   (void)self;
   __atomic_add_fetch(&observed.wakes, 1, __ATOMIC_RELAXED);
   if (WAKE_RESULT != SILEX_OK) observed.host->set_error(observed.host, "its window is gone");
@@ -81,12 +81,12 @@ static void destroy(void* self) {
   ++observed.destroys;
 }
 
-static inline bool detect(void) {
+static bool detect(void) {
   ++observed.detects;
   return DETECTS;
 }
 
-static inline const silex_adapter* create(void) {
+static const silex_adapter* create(void) {
   static const silex_adapter adapter = {ADAPTER_SIZE, NULL, attach, detach, ADAPTER_WAKE, destroy};
   (void)adapter;
 #ifdef CREATE_ERROR

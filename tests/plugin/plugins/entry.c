@@ -42,7 +42,7 @@ SILEX_EXPORT int answer(void) {
   return 42;
 }
 
-static inline silex_status init(const silex_host* host) {
+static silex_status init(const silex_host* host) {
   ++observed.inits;
   observed.host = host;
 #ifdef INIT_ERROR
@@ -51,7 +51,7 @@ static inline silex_status init(const silex_host* host) {
   return INIT_RESULT;
 }
 
-static inline silex_status deinit(const silex_host* host) {
+static silex_status deinit(const silex_host* host) {
   ++observed.deinits;
 #ifdef DEINIT_ERROR
   host->set_error(host, DEINIT_ERROR);
@@ -60,7 +60,7 @@ static inline silex_status deinit(const silex_host* host) {
   return DEINIT_RESULT;
 }
 
-static inline const void* get_factory(const char* id) {
+static const void* get_factory(const char* id) {
   (void)id;
   return NULL;
 }
