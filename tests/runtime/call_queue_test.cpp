@@ -27,6 +27,14 @@ class DeferredCall : public ::testing::Test {
  protected:
   using Run = std::function<void()>;
 
+  // What was told waits in the loop's inbox: it is released there.
+  ~DeferredCall() override {
+    queue.close(SILEX_OUTCOME_HOST_GONE, {SILEX_ERROR_HOST_GONE, "the test ends"});
+    loop.start(nullptr);
+    loop.finish([] { return true; });
+    EXPECT_TRUE(loop.join_for(std::chrono::seconds(10)));
+  }
+
   silex_work work(Run run) {
     silex_work made{};
     made.size = sizeof made;
@@ -68,7 +76,7 @@ class DeferredCall : public ::testing::Test {
                     ++wakes;
                     return host_answers;
                   }};
-  // Never started: it keeps what it is told in its inbox.
+  // Not started before the end: until then it keeps what it is told.
   EventLoop loop{clock, logger, tasks, queue.draining(), 250ms, [](auto...) {}, [](auto...) {}};
   WorkStore store{loop, clock};
 };
@@ -241,9 +249,11 @@ TEST_F(DeferredCall, ClosingEndsAllThatWaitsAndRefusesMore) {
   queue.close(SILEX_OUTCOME_HOST_GONE, {SILEX_ERROR_HOST_GONE, "gone"});
   EXPECT_EQ(SILEX_OUTCOME_HOST_GONE, item->outcome());
   item->drop();
-  WorkItem* const late = store.make(WorkKind::call, work([] {}), nullptr);
+  const silex_work refused = work([] {});
+  WorkItem* const late = store.make(WorkKind::call, refused, nullptr);
   EXPECT_FALSE(queue.push(late));
   EXPECT_TRUE(late->discard());
+  refused.release(refused.data);  // still ours
   drain();
   EXPECT_FALSE(open);
   EXPECT_THAT(order, ElementsAre());

@@ -28,7 +28,7 @@ struct Host {
 };
 
 Host& host() {
-  static Host the_host;
+  static Host& the_host = *new Host;  // for as long as the process, with what it never ran
   return the_host;
 }
 
@@ -91,8 +91,6 @@ void toy_host_run(void) {
   while (!quitting()) turn(next_frame);
   const Posted on_quit = std::exchange(host().on_quit, {});
   if (on_quit.function) on_quit.function(on_quit.data);
-  const std::lock_guard lock(host().mutex);
-  host().posted.clear();
 }
 
 void toy_host_run_modal(bool (*until)(void*), void* data) {

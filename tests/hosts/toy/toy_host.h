@@ -31,8 +31,8 @@ void toy_host_reset(bool batch);
 void toy_host_run(void);
 /* Runs what is posted, from inside a posted function: a modal dialog. Until `until` returns true. */
 void toy_host_run_modal(bool (*until)(void* data), void* data);
-/* Ends the main loop after the function that runs now. What is posted and has not run is dropped, and the
- * on_quit function is called, before toy_host_run() returns. [any-thread] */
+/* Ends the main loop after the function that runs now. What is posted and has not run never
+ * does, and the on_quit function is called, before toy_host_run() returns. [any-thread] */
 void toy_host_quit(void);
 /* Holds the main thread, as a render does. */
 void toy_host_be_busy(uint32_t milliseconds);
