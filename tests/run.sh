@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Sets up, builds and runs the tests. Ends with ctest's own summary of the main suite.
-#   tests/run.sh             every suite, each in its short form
+#   tests/run.sh             every suite but tidy, repeat and bench, each in its short form
 #   tests/run.sh --all       the same in the long forms, and the benchmarks
 #   tests/run.sh SUITE ...   some of them:
 #       format    clang-format
@@ -15,7 +15,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-short=(format tidy clang asan tsan portable dev)
+short=(format clang asan tsan portable dev)
 long=(format tidy clang asan tsan portable repeat bench dev)
 
 suites=()
