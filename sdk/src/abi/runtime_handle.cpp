@@ -56,18 +56,19 @@ silex_runtime::silex_runtime(const silex_options& options)
       plugins_(*logger_, search_path_from(options), &get_extension) {}
 
 Status silex_runtime::start() {
+  if (is_forked()) return refusal();  // whoever held the lock may have stayed in the parent
   const std::lock_guard lock(life_mutex_);
-  if (is_forked()) return refusal();
   if (core_) return {};
   core_ = std::make_shared<silex::Core>(settings_, logger_, adapter_.get(), silex::steady_clock());
+  Status started = core_->start();
+  if (!started.ok()) {
+    core_.reset();
+    return started;
+  }
+  // Nobody comes in before all of it runs: what is accepted can be done, and none of it is left behind by a
+  // start that failed.
   reachable_.open();
   accepting_.open();
-  Status started = core_->start();
-  if (started.ok()) return started;
-  // Nothing runs: whoever was quick enough to come in has been told so.
-  accepting_.close(settings_.stop_timeout);
-  reachable_.close(settings_.stop_timeout);
-  core_.reset();
   return started;
 }
 
