@@ -125,5 +125,41 @@ TEST_F(Stress, TasksSpawnedWhileItStopsAllEnd) {
   }
 }
 
+// g++ reads the first result after the second await has ended.
+TEST_F(Stress, TwoAwaitsInOneExpressionGiveBothResults) {
+  create();
+  ASSERT_EQ(SILEX_OK, silex_runtime_start(runtime));
+  const Context context(silex_get_api(), runtime);
+  auto handle = context.spawn("adds", [](Context ctx) -> task<std::string> {
+    const auto half = [] { return std::string(100, 'x'); };
+    co_return co_await ctx.main_thread(half) + co_await ctx.worker(half);
+  });
+  EXPECT_EQ(std::string(200, 'x'), handle.get());
+}
+
+TEST_F(Stress, ACancelDuringTheSecondOfTwoAwaitsInOneExpressionReachesThatOneAlone) {
+  create();
+  ASSERT_EQ(SILEX_OK, silex_runtime_start(runtime));
+  const Context context(silex_get_api(), runtime);
+  for (int round = 0; round < 100; ++round) {
+    auto ended = context.spawn("ends", [](Context ctx) -> task<int> {
+      co_await ctx.worker([] {});
+      co_return 1;
+    });
+    std::atomic<bool> second = false;
+    auto waits = context.spawn("waits", [&](Context ctx) -> task<int> {
+      const auto endless = [&](StopToken stop) -> int {
+        second = true;
+        while (!stop.stop_requested()) std::this_thread::yield();
+        throw Cancelled();
+      };
+      co_return co_await ended + co_await ctx.worker(endless);
+    });
+    while (!second) std::this_thread::yield();
+    waits.cancel();
+    EXPECT_THROW(waits.get(), Cancelled);
+  }
+}
+
 }  // namespace
 }  // namespace silex::test

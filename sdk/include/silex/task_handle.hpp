@@ -245,6 +245,7 @@ class TaskHandle {
     }
     // Goes on at the loop's next turn: in the middle of a cancellation is no place to run a coroutine.
     void leave() noexcept {
+      if (spawned->has_ended()) return;  // which has woken this task, or is about to
       spawned->remove(waiter);
       const auto go_on = [](void* data) { std::coroutine_handle<>::from_address(data).resume(); };
       void* const awaiting = waiter.awaiting.address();
