@@ -73,11 +73,8 @@ Status silex_runtime::start() {
 }
 
 Status silex_runtime::stop() {
-  if (is_forked()) {
-    // The threads stayed in the parent, with whatever locks they held: nothing here can be ended or freed.
-    static_cast<void>(new std::shared_ptr<silex::Core>(std::move(core_)));
-    return {};
-  }
+  // The threads stayed in the parent, with whatever locks they held: nothing here can be ended or freed.
+  if (is_forked()) return {};
   const std::shared_ptr<silex::Core> core = hold_core();
   if (!core || stopping_) return {};
   if (core->current_thread() != SILEX_THREAD_MAIN) {
