@@ -131,6 +131,41 @@ TEST_F(Stress, StopAtARandomMomentLeavesNothingBehind) {
   }
 }
 
+// Whoever cancels may be held up between the end of the work and the loop that is to tell it.
+TEST_F(Stress, WhatIsCancelledWhileItStopsIsToldAllTheSame) {
+  create();
+  const int rounds = is_long() ? 10'000 : 500;
+  for (int round = 0; round < rounds && !HasFailure(); ++round) {
+    SCOPED_TRACE("round " + std::to_string(round));
+    ASSERT_EQ(SILEX_OK, silex_runtime_start(runtime));
+    Ledger ledger;
+    LoopBooks books;
+    std::atomic<int> ready = 0;
+    std::vector<std::thread> threads;
+    for (int i = 0; i < 8; ++i) {
+      threads.emplace_back([&] {
+        std::minstd_rand mine(1);
+        std::vector<silex_id> ids(16);
+        for (std::size_t n = 0; n < ids.size(); ++n) {
+          if (n % 2) {
+            ledger.hand_over(runtime, &silex_defer, ledger.work(), &ids[n]);
+          } else {
+            start_timer(runtime, books, mine, &ids[n]);
+          }
+        }
+        ++ready;
+        for (const silex_id id : ids) silex_cancel(runtime, id);
+      });
+    }
+    while (ready < 8) std::this_thread::yield();
+    EXPECT_EQ(SILEX_OK, silex_runtime_stop(runtime));
+    for (auto& thread : threads) thread.join();
+    EXPECT_EQ(ledger.accepted, ledger.told());
+    EXPECT_EQ(ledger.accepted, ledger.released);
+    EXPECT_EQ(books.accepted, books.ended);
+  }
+}
+
 // A timeout that has passed before a worker's queue says that it is full.
 TEST_F(Stress, WorkWithTheShortestTimeoutAgainstAFullQueueIsEitherRefusedOrTold) {
   options.workers = 1;
