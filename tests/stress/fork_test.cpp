@@ -65,6 +65,7 @@ void expect_refusals(Child& child, silex_runtime* runtime) {
 }
 
 task<> endless(Context ctx) {
+  if (kAddressSanitizer) co_await ctx.sleep(std::chrono::hours(1));
   for (;;) {
     co_await ctx.worker([] {});
     co_await ctx.sleep(std::chrono::microseconds(50));
@@ -121,7 +122,9 @@ TEST(ForkStress, InTheChildTheRuntimeSaysSoAndANewOneWorksAndTheParentIsUnharmed
   std::atomic<bool> ended = false;
   std::atomic<int> accepted = 0;
   std::vector<std::thread> threads;
-  for (int i = 0; i < 4; ++i) {
+  // AddressSanitizer's allocator does not survive a fork while other threads are in it.
+  const int callers = kAddressSanitizer ? 0 : 4;
+  for (int i = 0; i < callers; ++i) {
     threads.emplace_back([&] {
       silex_work work{};
       work.size = sizeof work;
@@ -133,17 +136,15 @@ TEST(ForkStress, InTheChildTheRuntimeSaysSoAndANewOneWorksAndTheParentIsUnharmed
   }
   const int forks = is_long() ? 200 : 5;
   for (int i = 0; i < forks; ++i) {
-    run_host([&] { return accepted > 100 * i; });
+    run_host([&] { return callers == 0 || accepted > 100 * i; });
     const pid_t child = fork();
     ASSERT_GE(child, 0);
     if (child == 0) {
       alarm(60);  // the parent's does not come along
       const int wrong = live_in_the_child(runtime.handle(), busy);
-#if defined(__SANITIZE_ADDRESS__)
-      _exit(wrong);  // LeakSanitizer takes what the parent's threads held, which are not here, for lost
-#else
+      // LeakSanitizer takes what the parent's threads held, which are not here, for lost.
+      if (kAddressSanitizer) _exit(wrong);
       std::exit(wrong);
-#endif
     }
     int status = 0;
     ASSERT_EQ(child, waitpid(child, &status, 0));
@@ -152,7 +153,7 @@ TEST(ForkStress, InTheChildTheRuntimeSaysSoAndANewOneWorksAndTheParentIsUnharmed
   }
   // The parent goes on.
   const int before = accepted;
-  run_host([&] { return accepted > before + 100; });
+  run_host([&] { return callers == 0 || accepted > before + 100; });
   ended = true;
   EXPECT_NO_THROW(runtime.stop());
   for (auto& thread : threads) thread.join();

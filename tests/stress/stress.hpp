@@ -17,21 +17,27 @@
 
 namespace silex::test {
 
-#if defined(__SANITIZE_THREAD__)
-inline constexpr bool kThreadSanitizer = true;
-#elif defined(__has_feature)
+#if defined(__has_feature)
 #if __has_feature(thread_sanitizer)
+#define SILEX_TSAN 1
+#elif __has_feature(address_sanitizer)
+#define SILEX_ASAN 1
+#endif
+#endif
+#if defined(SILEX_TSAN) || defined(__SANITIZE_THREAD__)
 inline constexpr bool kThreadSanitizer = true;
 #else
 inline constexpr bool kThreadSanitizer = false;
 #endif
+#if defined(SILEX_ASAN) || defined(__SANITIZE_ADDRESS__)
+inline constexpr bool kAddressSanitizer = true;
 #else
-inline constexpr bool kThreadSanitizer = false;
+inline constexpr bool kAddressSanitizer = false;
 #endif
 
-#if defined(NDEBUG) && defined(__OPTIMIZE__) && !defined(__SANITIZE_ADDRESS__) && \
-    !defined(__SANITIZE_THREAD__)
-inline constexpr bool kTimesCount = true;
+// Whether a figure means what it means to users.
+#if defined(NDEBUG) && defined(__OPTIMIZE__)
+inline constexpr bool kTimesCount = !kThreadSanitizer && !kAddressSanitizer;
 #else
 inline constexpr bool kTimesCount = false;
 #endif
