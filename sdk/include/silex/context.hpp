@@ -71,19 +71,22 @@ class Context {
   // the loop. [any-thread but loop-thread] Blocks.
   template <typename Function>
   auto call_and_wait(Function function, const WorkOptions& options = {}) const {
-    detail::WorkState<Function> state(std::move(function));
+    using State = detail::WorkState<Function>;
+    // Shared: a function that stops the runtime is still on the main thread's stack when this thread is told.
+    const auto state = std::make_shared<State>(std::move(function));
     silex_work work{};
     work.size = sizeof work;
     work.name = options.name;
     work.timeout_ns = options.timeout_ns();
-    work.data = &state;  // never abandoned: it is ours until the call has returned
+    work.data = new std::shared_ptr<State>(state);
     work.run = [](void* data, const silex_scope* scope) {
-      return static_cast<detail::WorkState<Function>*>(data)->run(scope);
+      return (*static_cast<std::shared_ptr<State>*>(data))->run(scope);
     };
+    work.release = [](void* data) { delete static_cast<std::shared_ptr<State>*>(data); };
     const silex_status status = api_->call_and_wait(runtime_, &work);
-    if (status == SILEX_ERROR_EXCEPTION && state.exception) std::rethrow_exception(state.exception);
+    if (status == SILEX_ERROR_EXCEPTION && state->exception) std::rethrow_exception(state->exception);
     if (status != SILEX_OK) std::rethrow_exception(make_exception(*api_->last_error()));
-    return state.take();
+    return state->take();
   }
 
   // One line in the runtime's log. [any-thread]

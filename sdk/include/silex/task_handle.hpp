@@ -80,6 +80,9 @@ class SpawnedTask : public std::enable_shared_from_this<SpawnedTask<T>> {
       default:
         break;
     }
+    // In a fork there is nobody to end it, and perhaps nobody to give the lock back.
+    const silex_status reached = has_ended() ? SILEX_OK : scope_.api->pump_notify(scope_.runtime);
+    if (reached == SILEX_ERROR_FORKED) check(reached);
     std::unique_lock lock(mutex_);
     const auto ended = [this] { return has_ended(); };
     if (timeout != std::chrono::nanoseconds::max()) return changed_.wait_for(lock, timeout, ended);
@@ -242,6 +245,7 @@ class TaskHandle {
     }
     // Goes on at the loop's next turn: in the middle of a cancellation is no place to run a coroutine.
     void leave() noexcept {
+      if (spawned->has_ended()) return;  // which has woken this task, or is about to
       spawned->remove(waiter);
       const auto go_on = [](void* data) { std::coroutine_handle<>::from_address(data).resume(); };
       void* const awaiting = waiter.awaiting.address();

@@ -4,6 +4,7 @@
 #include <silex/error.hpp>
 #include <silex/task.hpp>
 
+#include <atomic>
 #include <chrono>
 #include <coroutine>
 #include <cstdint>
@@ -181,12 +182,18 @@ class Awaiter {
 // Takes `work` in: silex_api::defer or silex_api::submit.
 using AcceptWork = silex_status (*silex_api::*)(silex_runtime*, const silex_work*, silex_id*);
 
-// Its state lives on the heap, since an abandoned function outlives the coroutine.
+// Its state lives on the heap, since an abandoned function outlives the coroutine. The awaiter owns it too:
+// of two co_awaits in one expression, g++ reads the first one's result after the second one has ended
+// (https://gcc.gnu.org/PR97452).
 template <typename Function>
 class [[nodiscard("work does nothing until it is awaited")]] WorkAwaiter
     : public Awaiter<WorkAwaiter<Function>> {
   struct State : WorkState<Function> {
     using WorkState<Function>::WorkState;
+    void drop() noexcept {
+      if (owners.fetch_sub(1, std::memory_order_acq_rel) == 1) delete this;
+    }
+    std::atomic<int> owners{1};
     WorkAwaiter* awaiter = nullptr;  // the loop's; gone once it was told
   };
 
@@ -195,7 +202,7 @@ class [[nodiscard("work does nothing until it is awaited")]] WorkAwaiter
   WorkAwaiter(AcceptWork accept, ToRun && to_run, const WorkOptions& options)
       : accept_(accept), options_(options), state_(new State(std::forward<ToRun>(to_run))) {}
   ~WorkAwaiter() {
-    if (!accepted_) delete state_;
+    state_->drop();
   }
 
   silex_status begin(TaskScope & scope, silex_id & id) {
@@ -208,14 +215,14 @@ class [[nodiscard("work does nothing until it is awaited")]] WorkAwaiter
     work.timeout_ns = options_.timeout_ns();
     work.data = state_;
     work.run = [](void* data, const silex_scope* running) { return static_cast<State*>(data)->run(running); };
-    // The state lives until this has returned, and the coroutine has gone on by then.
     work.done = [](void* data, const silex_completion* completion) {
       auto& state = *static_cast<State*>(data);
       state.awaiter->go_on(state.failure(*completion));
     };
-    work.release = [](void* data) { delete static_cast<State*>(data); };
+    work.release = [](void* data) { static_cast<State*>(data)->drop(); };
+    state_->owners.store(2, std::memory_order_relaxed);
     const silex_status status = (scope.api->*accept_)(scope.runtime, &work, &id);
-    accepted_ = status == SILEX_OK;
+    if (status != SILEX_OK) state_->owners.store(1, std::memory_order_relaxed);
     return status;
   }
 
@@ -227,8 +234,7 @@ class [[nodiscard("work does nothing until it is awaited")]] WorkAwaiter
  private:
   const AcceptWork accept_;
   const WorkOptions options_;
-  State* state_;
-  bool accepted_ = false;
+  State* const state_;
 };
 
 class [[nodiscard("a sleep does nothing until it is awaited")]] SleepAwaiter : public Awaiter<SleepAwaiter> {

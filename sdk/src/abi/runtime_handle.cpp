@@ -56,27 +56,25 @@ silex_runtime::silex_runtime(const silex_options& options)
       plugins_(*logger_, search_path_from(options), &get_extension) {}
 
 Status silex_runtime::start() {
+  if (is_forked()) return refusal();  // whoever held the lock may have stayed in the parent
   const std::lock_guard lock(life_mutex_);
-  if (is_forked()) return refusal();
   if (core_) return {};
   core_ = std::make_shared<silex::Core>(settings_, logger_, adapter_.get(), silex::steady_clock());
+  Status started = core_->start();
+  if (!started.ok()) {
+    core_.reset();
+    return started;
+  }
+  // Nobody comes in before all of it runs: what is accepted can be done, and none of it is left behind by a
+  // start that failed.
   reachable_.open();
   accepting_.open();
-  Status started = core_->start();
-  if (started.ok()) return started;
-  // Nothing runs: whoever was quick enough to come in has been told so.
-  accepting_.close(settings_.stop_timeout);
-  reachable_.close(settings_.stop_timeout);
-  core_.reset();
   return started;
 }
 
 Status silex_runtime::stop() {
-  if (is_forked()) {
-    // The threads stayed in the parent, with whatever locks they held: nothing here can be ended or freed.
-    static_cast<void>(new std::shared_ptr<silex::Core>(std::move(core_)));
-    return {};
-  }
+  // The threads stayed in the parent, with whatever locks they held: nothing here can be ended or freed.
+  if (is_forked()) return {};
   const std::shared_ptr<silex::Core> core = hold_core();
   if (!core || stopping_) return {};
   if (core->current_thread() != SILEX_THREAD_MAIN) {

@@ -122,7 +122,8 @@ void Core::end_tasks() {
 }
 
 Status Core::join_loop() {
-  loop_.finish([this] { return tasks_.count() == 0; });
+  // Whoever ended a piece of work may not have handed it to the loop yet.
+  loop_.finish([this] { return tasks_.count() == 0 && store_.all_told(); });
   if (loop_.join_for(settings_.stop_timeout)) return {};
   // Held by a callback, or kept by a task that does not end though it was asked to.
   const auto held_by = loop_.occupancy().read();
@@ -145,13 +146,19 @@ Status Core::accept(WorkItem* item, silex_id* id) {
   const silex_id accepted = item->id;
   const WorkKind kind = item->kind;
   const silex_id timer = item->deadline != TimePoint::max() && !item->waiter ? timer_id(next_sequence()) : 0;
-  if (timer != 0) {
-    item->timeout_timer = timer;
-    loop_.start_timeout(timer, item->deadline, accepted);
+  auto pushed = WorkList::Pushed::closed;
+  try {
+    if (timer != 0) {
+      item->timeout_timer = timer;
+      loop_.start_timeout(timer, item->deadline, accepted);
+    }
+    if (kind == WorkKind::job) pushed = workers_.push(item);
+  } catch (...) {  // no memory, or no thread
+    if (timer != 0) loop_.forget_timer(timer);
+    if (item->discard()) throw;
+    pushed = WorkList::Pushed::yes;  // its timeout was faster
   }
-  const auto pushed = kind == WorkKind::call
-                          ? (calls_.push(item) ? WorkList::Pushed::yes : WorkList::Pushed::closed)
-                          : workers_.push(item);
+  if (kind == WorkKind::call && calls_.push(item)) pushed = WorkList::Pushed::yes;
   if (pushed != WorkList::Pushed::yes && item->discard()) {
     if (timer != 0) loop_.forget_timer(timer);
     if (pushed == WorkList::Pushed::closed) return stopped();

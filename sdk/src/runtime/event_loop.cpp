@@ -134,11 +134,9 @@ void EventLoop::add_timer(TimePoint due, const TimerEntry& entry) {
 }
 
 bool EventLoop::cancel_timer(silex_id id, silex_status reason) {
-  std::optional<TimerEntry> entry;
-  {
-    const std::lock_guard lock(timers_mutex_);
-    entry = timers_.remove(id);
-  }
+  // Handed over under the lock: once cancel_all_timers() has seen to the rest, the loop may end.
+  const std::lock_guard lock(timers_mutex_);
+  const std::optional<TimerEntry> entry = timers_.remove(id);
   if (!entry) return false;
   if (entry->work == 0) push(new EndedTimer(entry->timer, reason));
   return true;

@@ -115,6 +115,7 @@ bool WorkItem::discard() noexcept {
   auto expected = State::queued;
   const bool untold = state_.compare_exchange_strong(expected, State::ended, std::memory_order_acq_rel);
   if (untold) {
+    store->not_accepted(*this);
     work.release = nullptr;  // the caller's
     drop();
   }
@@ -155,6 +156,7 @@ void WorkItem::tell_end() noexcept {
 
 void WorkItem::tell(LoopItem* self) {
   auto* item = static_cast<WorkItem*>(self);
+  item->store->count_told();
   if (item->timeout_timer != 0) item->loop->forget_timer(item->timeout_timer);
   if (item->work.done) {
     const silex_error error = item->error_.view();

@@ -26,6 +26,7 @@ WorkItem* WorkStore::make(WorkKind kind, const silex_work& work, Waiter* waiter)
     item = free_;
     free_ = static_cast<WorkItem*>(item->LoopItem::next);
     item->id = work_id(next_sequence(), slot_of(item->id));
+    if (!waiter) ++to_tell_;
   }
   item->work = work;
   item->task = work.task;
@@ -53,6 +54,17 @@ WorkItem* WorkStore::find(silex_id id) {
   if (is_timer(id) || slot >= chunks_.size() * kChunk) return nullptr;
   WorkItem& item = chunks_[slot / kChunk][slot % kChunk];
   return item.id == id && item.retain() ? &item : nullptr;
+}
+
+void WorkStore::not_accepted(const WorkItem& item) noexcept {
+  if (item.waiter) return;
+  const std::lock_guard lock(mutex_);
+  --to_tell_;
+}
+
+bool WorkStore::all_told() noexcept {
+  const std::lock_guard lock(mutex_);
+  return to_tell_ == told_;
 }
 
 void WorkStore::give_back(WorkItem* item) noexcept {

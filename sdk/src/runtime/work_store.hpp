@@ -29,6 +29,13 @@ class WorkStore {
   // The item with that id, retained, or nullptr where it has ended.
   WorkItem* find(silex_id id);
 
+  // It was made, but nobody will be told of its end.
+  void not_accepted(const WorkItem& item) noexcept;
+  // Of one piece of work, its end is told. [loop-thread]
+  void count_told() noexcept { ++told_; }
+  // Whether none is left whose end is to be told on the loop. [loop-thread]
+  [[nodiscard]] bool all_told() noexcept;
+
   // The last drop().
   void give_back(WorkItem* item) noexcept;
 
@@ -53,6 +60,8 @@ class WorkStore {
   platform::BriefMutex mutex_;
   std::vector<std::unique_ptr<WorkItem[]>> chunks_;  // items have stable addresses
   WorkItem* free_ = nullptr;                         // linked by LoopItem::next
+  std::uint64_t to_tell_ = 0;
+  alignas(platform::kCacheLine) std::uint64_t told_ = 0;  // loop thread only
   // Written by the threads that run work, and by those that hand it over.
   alignas(platform::kCacheLine) std::array<std::array<std::atomic<std::uint64_t>, 5>, 2> outcomes_{};
   alignas(platform::kCacheLine) std::array<std::atomic<std::uint64_t>, 2> accepted_{};

@@ -28,7 +28,8 @@ struct Host {
 };
 
 Host& host() {
-  static Host& the_host = *new Host;  // for as long as the process, with what it never ran
+  // Never destroyed: after exit() other threads may still post.
+  static Host& the_host = *new Host;
   return the_host;
 }
 
