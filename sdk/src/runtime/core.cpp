@@ -45,7 +45,10 @@ Core::Core(const Settings& settings, std::shared_ptr<Logger> logger, HostPort* h
                 {SILEX_EVENT_SLOW_CALL, call.task, name, held,
                  "the deferred call '" + name + "' held the host's main thread for " + describe(held)});
           },
-          [this] { return !host_can_wake_.load(std::memory_order_acquire) || host_->wake(); }),
+          [this] {
+            if (!host_can_wake_.load(std::memory_order_acquire)) return CallQueue::Wake::nobody_to_ask;
+            return host_->wake() ? CallQueue::Wake::asked : CallQueue::Wake::refused;
+          }),
       loop_(
           clock, *logger_, tasks_, calls_.draining(), settings.stalls.loop_stall,
           [this](silex_task_id task, TimePoint since, Duration held) {
