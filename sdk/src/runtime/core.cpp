@@ -1,6 +1,7 @@
 #include "runtime/core.hpp"
 
 #include <algorithm>
+#include <exception>
 #include <string>
 #include <system_error>
 #include <utility>
@@ -47,7 +48,11 @@ Core::Core(const Settings& settings, std::shared_ptr<Logger> logger, HostPort* h
           },
           [this] {
             if (!host_can_wake_.load(std::memory_order_acquire)) return CallQueue::Wake::nobody_to_ask;
-            return host_->wake() ? CallQueue::Wake::asked : CallQueue::Wake::refused;
+            try {
+              return host_->wake() ? CallQueue::Wake::asked : CallQueue::Wake::refused;
+            } catch (const std::exception&) {  // no memory for what it says: the call is queued all the same
+              return CallQueue::Wake::refused;
+            }
           }),
       loop_(
           clock, *logger_, tasks_, calls_.draining(), settings.stalls.loop_stall,
@@ -145,35 +150,44 @@ Status Core::accept(WorkItem* item, silex_id* id) {
   // Before it is queued: afterwards it may have ended already.
   const silex_id accepted = item->id;
   const WorkKind kind = item->kind;
-  if (item->deadline != TimePoint::max() && !item->waiter) {
-    item->timeout_timer = loop_.start_timeout(item->deadline, accepted);
-  }
-  if (kind == WorkKind::call) {
-    if (!calls_.push(item)) {
-      discard(item);
-      return stopped();
+  Status refused;
+  try {
+    if (item->deadline != TimePoint::max() && !item->waiter) {
+      item->timeout_timer = loop_.start_timeout(item->deadline, accepted);
     }
-  } else {
-    const WorkList::Pushed pushed = workers_.push(item);
-    if (pushed != WorkList::Pushed::yes) {
-      discard(item);
-      if (pushed == WorkList::Pushed::closed) return stopped();
-      return {SILEX_ERROR_QUEUE_FULL, "the workers' queue is full with " +
-                                          std::to_string(workers_.queue_bound()) +
-                                          " jobs: wait for some to end, or raise worker_queue"};
-    }
+    refused = push(item);
+  } catch (const std::exception& error) {  // before it was queued
+    refused = {SILEX_ERROR_OUT_OF_MEMORY, error.what()};
   }
+  if (!refused.ok() && discard(item)) return refused;
   store_.count_accepted(kind);
   if (id) *id = accepted;
   return {};
 }
 
-// It was not accepted: it is the caller's, release() included.
-void Core::discard(WorkItem* item) noexcept {
-  if (item->timeout_timer != 0) loop_.forget_timer(item->timeout_timer);
-  item->work.release = nullptr;
-  item->drop();
-  item->drop();
+Status Core::push(WorkItem* item) {
+  if (item->kind == WorkKind::call) return calls_.push(item) ? Status() : stopped();
+  switch (workers_.push(item)) {
+    case WorkList::Pushed::yes:
+      return {};
+    case WorkList::Pushed::closed:
+      return stopped();
+    case WorkList::Pushed::full:
+      break;
+  }
+  return {SILEX_ERROR_QUEUE_FULL, "the workers' queue is full with " +
+                                      std::to_string(workers_.queue_bound()) +
+                                      " jobs: wait for some to end, or raise worker_queue"};
+}
+
+// It can't be queued, and stays the caller's. False where its time was up before that: it is being told so,
+// and thus it was accepted.
+bool Core::discard(WorkItem* item) noexcept {
+  const silex_id timer = item->timeout_timer;
+  const bool taken_back = item->take_back();
+  if (!taken_back) item->drop();
+  if (timer != 0) loop_.forget_timer(timer);
+  return taken_back;
 }
 
 Status Core::defer(const silex_work& work, silex_id* id) {

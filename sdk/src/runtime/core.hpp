@@ -64,7 +64,8 @@ class Core : public std::enable_shared_from_this<Core> {
 
  private:
   Status accept(WorkItem* item, silex_id* id);
-  void discard(WorkItem* item) noexcept;
+  Status push(WorkItem* item);
+  bool discard(WorkItem* item) noexcept;
   void withdraw(WorkItem& item, silex_outcome outcome, const Status& why, bool& found);
   void on_timeout(silex_id work);
   StallDetector::Sight look();

@@ -47,6 +47,9 @@ class WorkItem : public ListLinks, public LoopItem {
   // queued -> ended, or running -> ended where the result is abandoned. False where somebody was faster.
   enum class From { queued, running };
   bool end(From state, silex_outcome outcome, Status error) noexcept;
+  // queued -> ended without a word, for work that is not accepted after all: it stays the caller's, release()
+  // included. False where somebody was faster.
+  bool take_back() noexcept;
   // Tells a running function that its result is not wanted any more; the first reason counts.
   void request_stop(silex_outcome reason) noexcept;
   [[nodiscard]] bool stop_requested() const noexcept {
