@@ -199,6 +199,7 @@ TEST_F(CallAndWait, ThatNobodyPumpsSaysSo) {
   clock.advance(4ms);
   waiter.join();
   EXPECT_EQ(status.code(), SILEX_ERROR_NO_PUMP);
+  ASSERT_TRUE(call.ended());
   EXPECT_THAT(call.history(), ElementsAre("release"));
 }
 

@@ -66,9 +66,10 @@ TEST_F(Stalls, OfTheLoopEndWithTheirWholeLength) {
 }
 
 TEST_F(Stalls, BetweenTwoLooksAreToldWhenTheyEnd) {
-  EXPECT_THAT(told(detector.loop_let_go(0, "", kBegin + 1s, 300ms)),
-              ElementsAre("the event loop is held by a callback of no task for 300 ms: use worker() for what blocks",
-                          "the event loop goes on: a callback of no task held it for 300 ms"));
+  EXPECT_THAT(
+      told(detector.loop_let_go(0, "", kBegin + 1s, 300ms)),
+      ElementsAre("the event loop is held by a callback of no task for 300 ms: use worker() for what blocks",
+                  "the event loop goes on: a callback of no task held it for 300 ms"));
 }
 
 TEST_F(Stalls, ThatEndedAreNotToldByALookThatBeganBefore) {
@@ -123,9 +124,10 @@ TEST_F(Stalls, OfAHostDoNotEndWhereWhatWaitedIsWithdrawn) {
 
 TEST_F(Stalls, OfAHostFollowEachOther) {
   static_cast<void>(detector.look(waiting(5s, 3s)));
-  EXPECT_THAT(told(detector.look(in_call(9s, 6s, 6s))),
-              ElementsAre("the host's main thread is back after 3.00 s",
-                          "the host's main thread is busy for 3.00 s with the deferred call 'list the selection'"));
+  EXPECT_THAT(
+      told(detector.look(in_call(9s, 6s, 6s))),
+      ElementsAre("the host's main thread is back after 3.00 s",
+                  "the host's main thread is busy for 3.00 s with the deferred call 'list the selection'"));
 }
 
 TEST_F(Stalls, AreNotSeenWhereNothingWaits) {

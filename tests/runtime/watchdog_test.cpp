@@ -1,6 +1,8 @@
-// The watchdog of a run: every kind of event with its name, its duration and its sentence, told once and logged.
-#include "runtime/core_test.hpp"
+// The watchdog of a run: every kind of event with its name, its duration and its sentence, told once and
+// logged.
 #include "runtime/watchdog.hpp"
+
+#include "runtime/core_test.hpp"
 
 #include <atomic>
 
@@ -124,7 +126,8 @@ TEST_F(Watched, AHostThatDoesNotDrainIsToldWhileItDoesNotAndWhenItDoes) {
   const Told busy = event(SILEX_EVENT_HOST_BUSY);
   EXPECT_EQ(busy.name, "");
   EXPECT_EQ(busy.duration, 5ms);
-  EXPECT_EQ(busy.message, "the host's main thread is busy for 5 ms with work of its own: deferred calls wait");
+  EXPECT_EQ(busy.message,
+            "the host's main thread is busy for 5 ms with work of its own: deferred calls wait");
   clock.advance(7ms);
   drain();
   const Told back = event(SILEX_EVENT_HOST_RESPONSIVE);
@@ -202,8 +205,8 @@ TEST(WatchdogOfARuntime, LooksHoweverManyEventsItTells) {
 
 TEST(WatchdogOfARuntime, OutlivesASinkThatThrowsAndTellsWhatIsLeftBeforeItEnds) {
   Lines lines;
-  Logger logger(
-      [](void* data, silex_log_level, const char* text) { static_cast<Lines*>(data)->add(text); }, &lines);
+  Logger logger([](void* data, silex_log_level, const char* text) { static_cast<Lines*>(data)->add(text); },
+                &lines);
   Watchdog watchdog(
       {.loop_stall = 1h, .host_busy = 1h}, 1h, [] { return StallDetector::Sight{}; }, logger,
       [](void*, const silex_event*) { throw 42; }, nullptr);
