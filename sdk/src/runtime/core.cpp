@@ -135,11 +135,10 @@ Status Core::join_loop() {
   const std::string after =
       " for more than " + describe(settings_.stop_timeout) + " after it was asked to stop: ";
   if (!held_by) {
-    const std::size_t open = tasks_.count();
+    const std::string open = tasks_.describe_open();
     loop_.give_up();
     if (loop_.join_for(settings_.stop_timeout)) {
-      return {SILEX_ERROR_TIMED_OUT, std::to_string(open) + " open task(s) kept the event loop" + after +
-                                         "they are left unfinished"};
+      return {SILEX_ERROR_TIMED_OUT, open + " kept the event loop" + after + "left unfinished"};
     }
   }
   return {SILEX_ERROR_TIMED_OUT, tasks_.describe(held_by ? held_by->task : 0) + " held the event loop" +
