@@ -152,7 +152,7 @@ Status Core::accept(WorkItem* item, silex_id* id) {
   Status refused;
   try {
     if (item->deadline != TimePoint::max() && !item->waiter) {
-      item->timeout_timer = loop_.start_timeout(item->deadline, accepted);
+      loop_.start_timeout(item->deadline, accepted, item->timeout_timer);
     }
     refused = push(item);
   } catch (const std::exception& error) {  // before it was queued

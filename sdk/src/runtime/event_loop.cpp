@@ -122,10 +122,9 @@ silex_id EventLoop::start_timer(const silex_timer& timer) {
   return entry.id;
 }
 
-silex_id EventLoop::start_timeout(TimePoint due, silex_id work) {
-  const TimerEntry entry{timer_id(next_sequence()), {}, work};
-  add_timer(due, entry);
-  return entry.id;
+void EventLoop::start_timeout(TimePoint due, silex_id work, silex_id& id) {
+  id = timer_id(next_sequence());
+  add_timer(due, {id, {}, work});
 }
 
 void EventLoop::add_timer(TimePoint due, const TimerEntry& entry) {

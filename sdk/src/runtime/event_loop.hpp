@@ -50,8 +50,8 @@ class EventLoop {
 
   // [any-thread] Never blocks. Throws std::bad_alloc.
   silex_id start_timer(const silex_timer& timer);
-  // A timer that tells `on_timeout` of that piece of work.
-  silex_id start_timeout(TimePoint due, silex_id work);
+  // A timer that tells `on_timeout` of that piece of work. Sets `id` before it can fire.
+  void start_timeout(TimePoint due, silex_id work, silex_id& id);
   // Its last call says `reason`. False where there is no such timer.
   bool cancel_timer(silex_id id, silex_status reason);
   // Ends a timer without a word.
