@@ -6,6 +6,7 @@
 #include "runtime/core.hpp"
 #include "runtime/probe.hpp"
 
+#include <atomic>
 #include <chrono>
 #include <deque>
 #include <memory>
@@ -27,7 +28,11 @@ class CoreTest : public ::testing::Test {
  protected:
   // Settings and expectations come before it.
   void start() {
-    core = std::make_shared<Core>(settings, logger, &host, clock);
+    ++alive_;
+    core = std::shared_ptr<Core>(new Core(settings, logger, &host, clock), [this](Core* gone) {
+      delete gone;
+      --alive_;
+    });
     ASSERT_TRUE(core->start().ok());
   }
   Status stop() {
@@ -36,6 +41,8 @@ class CoreTest : public ::testing::Test {
   }
   void TearDown() override {
     if (core) static_cast<void>(stop());
+    // A thread that was left behind holds it, and with it the clock.
+    EXPECT_TRUE(eventually([this] { return alive_ == 0; }));
   }
 
   // Each lives until the run is over.
@@ -117,6 +124,7 @@ class CoreTest : public ::testing::Test {
   Status drained;  // what the last drain said
 
  private:
+  std::atomic<int> alive_{0};
   std::mutex events_mutex_;
   std::vector<Told> events_;
   Lines log_;

@@ -21,9 +21,7 @@ using ::testing::HasSubstr;
 class Lifecycle : public ::testing::Test {
  protected:
   Lifecycle() { runtime = make(); }
-  ~Lifecycle() override {
-    EXPECT_EQ(silex_runtime_destroy(runtime), SILEX_OK);
-  }
+  ~Lifecycle() override { EXPECT_EQ(silex_runtime_destroy(runtime), SILEX_OK); }
   silex_runtime* make() {
     silex_options options{};
     options.size = sizeof options;

@@ -51,6 +51,10 @@ class Loop : public CoreTest {
     const silex_task task{sizeof(silex_task), name, data, cancel};
     return core->tasks().open(task);
   }
+  void TearDown() override {
+    held.reset();
+    CoreTest::TearDown();
+  }
   static constexpr std::uint64_t kSecond = 1'000'000'000;
   std::shared_ptr<Core> held;  // beyond the stop
 
