@@ -15,12 +15,9 @@ EXPECTATIONS = {
     "heartbeat": [
         PLAYED,
         ("Python held the GIL for about 5 s", lambda f: 3 < f["gil_held_seconds"] < 15),
-        ("the heartbeat went on", lambda f: f["beats"] > f["held_seconds"] * 80),
-        (
-            # Where the machine keeps even a thread that only sleeps waiting, it is not ours to be punctual.
-            "no beat was more than 20 ms late",
-            lambda f: f["largest_gap_ms"] <= 10 + max(20, f["largest_gap_of_a_sleeping_thread_ms"]),
-        ),
+        ("the heartbeat went on", lambda f: f["beats"] > f["held_seconds"] * 10),
+        # 20 ms, or as late as the machine made threads that only sleep.
+        ("no beat was late", lambda f: f["largest_gap_ms"] <= f["allowed_gap_ms"]),
     ],
     "chain": [
         PLAYED,

@@ -1,304 +1,287 @@
-// The queue between every thread and the main thread, with a clock that the calls themselves move.
-#include "runtime/call_queue.hpp"
+// The queue of deferred calls: order, budget, lingering, wakes, and what a modal dialog does to it.
+#include "runtime/core_test.hpp"
 
-#include "manual_clock.hpp"
-#include "runtime/event_loop.hpp"
-#include "runtime/logger.hpp"
-#include "runtime/task_registry.hpp"
-#include "runtime/work_store.hpp"
-
-#include <functional>
-#include <memory>
-#include <string>
 #include <thread>
-#include <vector>
-
-#include <gmock/gmock.h>
-#include <gtest/gtest.h>
 
 namespace silex::test {
+
 namespace {
 
-using ::testing::ElementsAre;
-using std::chrono_literals::operator""ms;
-
-// A queue whose host is the test: it counts wakes, and drains when the test says so.
-class DeferredCall : public ::testing::Test {
+class DeferredCalls : public CoreTest {
  protected:
-  using Run = std::function<void()>;
-
-  // What was told waits in the loop's inbox: it is released there.
-  ~DeferredCall() override {
-    queue.close(SILEX_OUTCOME_HOST_GONE, {SILEX_ERROR_HOST_GONE, "the test ends"});
-    loop.start(nullptr);
-    loop.finish([] { return true; });
-    EXPECT_TRUE(loop.join_for(std::chrono::seconds(10)));
+  // A call that says its name, and takes so long.
+  Probe& named(const char* name, Duration length = 0ms) {
+    return defer([this, name, length](const silex_scope&) {
+      order.add(name);
+      clock.advance(length);
+      return SILEX_OK;
+    });
   }
-
-  silex_work work(Run run) {
-    silex_work made{};
-    made.size = sizeof made;
-    made.data = new Run(std::move(run));
-    made.run = [](void* data, const silex_scope*) {
-      (*static_cast<Run*>(data))();
-      return static_cast<silex_status>(SILEX_OK);
-    };
-    made.release = [](void* data) { delete static_cast<Run*>(data); };
-    return made;
-  }
-  WorkItem* defer(Run run) {
-    WorkItem* const item = store.make(WorkKind::call, work(std::move(run)), nullptr);
-    EXPECT_TRUE(queue.push(item));
-    return item;
-  }
-  void defer_number(int number) {
-    defer([this, number] { order.push_back(number); });
-  }
-  silex_drain_report drain() {
-    silex_drain_report report{sizeof(silex_drain_report), 0, 0};
-    open = queue.drain(report);
-    return report;
-  }
-
-  ManualClock clock;
-  Logger logger{[](void*, silex_log_level, const char*) {}, nullptr};
-  TaskRegistry tasks;
-  int wakes = 0;
-  bool host_answers = true;
-  std::vector<Duration> slow_calls;
-  std::vector<int> order;
-  bool open = true;
-
-  CallQueue queue{clock,
-                  {8ms, Duration(0), 50ms},
-                  [this](const WorkItem&, Duration held) { slow_calls.push_back(held); },
-                  [this] {
-                    ++wakes;
-                    return host_answers;
-                  }};
-  // Not started before the end: until then it keeps what it is told.
-  EventLoop loop{clock, logger, tasks, queue.draining(), 250ms, [](auto...) {}, [](auto...) {}};
-  WorkStore store{loop, clock};
+  Lines order;
 };
 
-TEST_F(DeferredCall, RunsInOrderOfArrival) {
-  for (int i = 0; i < 5; ++i) defer_number(i);
-  EXPECT_EQ(5u, drain().calls_run);
-  EXPECT_THAT(order, ElementsAre(0, 1, 2, 3, 4));
+TEST_F(DeferredCalls, RunInTheOrderOfTheirArrival) {
+  start();
+  for (const char* name : {"a", "b", "c", "d"}) named(name);
+  const silex_drain_report report = drain();
+  EXPECT_EQ(report.calls_run, 4u);
+  EXPECT_EQ(report.calls_left, 0u);
+  EXPECT_THAT(order.all(), ElementsAre("a", "b", "c", "d"));
 }
 
-TEST_F(DeferredCall, WakesTheHostOnceHoweverManyCallsAreQueued) {
-  for (int i = 0; i < 100; ++i) defer_number(i);
-  EXPECT_EQ(1, wakes);
+TEST_F(DeferredCalls, RunOnTheMainThreadAlone) {
+  start();
+  Probe* call = nullptr;
+  std::thread([&] { call = &defer(); }).join();
+  drain();
+  EXPECT_EQ(call->ran_on(), std::this_thread::get_id());
+}
+
+TEST_F(DeferredCalls, ManyAskForOneWake) {
+  EXPECT_CALL(host, wake).Times(1);
+  start();
+  for (int i = 0; i < 100; ++i) defer();
+  EXPECT_EQ(metrics().wakes, 1u);
+}
+
+TEST_F(DeferredCalls, ADrainAllowsTheNextWake) {
+  EXPECT_CALL(host, wake).Times(2);
+  start();
+  defer();
+  drain();
+  defer();
+}
+
+TEST_F(DeferredCalls, ADrainThatLeavesNothingAsksForNoWake) {
+  EXPECT_CALL(host, wake).Times(1);
+  start();
+  defer();
+  drain();
   drain();
 }
 
-TEST_F(DeferredCall, WakesTheHostAgainAfterADrain) {
-  defer_number(1);
-  drain();
-  defer_number(2);
-  EXPECT_EQ(2, wakes);
-  drain();
-}
-
-TEST_F(DeferredCall, StopsStartingCallsWhenTheBudgetIsSpentAndAsksForAnotherDrain) {
-  for (int i = 0; i < 5; ++i) {
-    defer([this, i] {
-      order.push_back(i);
-      clock.advance(3ms);
-    });
-  }
-  const auto first = drain();
-  EXPECT_EQ(3u, first.calls_run);  // the budget of 8 ms is spent by the third
-  EXPECT_EQ(2u, first.calls_left);
-  EXPECT_GE(wakes, 2);
-  EXPECT_EQ(1u, queue.counts().drains_over_budget);
-  EXPECT_EQ(2u, drain().calls_run);
-  EXPECT_THAT(order, ElementsAre(0, 1, 2, 3, 4));
-}
-
-TEST_F(DeferredCall, ACallThatComesDuringADrainIsRunByIt) {
-  defer([this] {
-    order.push_back(1);
-    defer_number(2);
+TEST_F(DeferredCalls, OnesThatComeDuringADrainRunInIt) {
+  start();
+  defer([this](const silex_scope&) {
+    named("b");
+    return SILEX_OK;
   });
-  EXPECT_EQ(2u, drain().calls_run);
-  EXPECT_THAT(order, ElementsAre(1, 2));
+  EXPECT_EQ(drain().calls_run, 2u);
+  EXPECT_THAT(order.all(), ElementsAre("b"));
 }
 
-TEST_F(DeferredCall, WithdrawnBeforeItStartsNeverRuns) {
-  WorkItem* const item = defer([this] { order.push_back(1); });
-  ASSERT_TRUE(item->retain());
-  EXPECT_TRUE(queue.withdraw(*item, SILEX_OUTCOME_CANCELLED, {SILEX_ERROR_CANCELLED, "cancelled"}));
-  EXPECT_EQ(SILEX_OUTCOME_CANCELLED, item->outcome());
-  item->drop();
-  EXPECT_EQ(0u, queue.size());
-  EXPECT_EQ(0u, drain().calls_run);
-  EXPECT_THAT(order, ElementsAre());
+TEST_F(DeferredCalls, BeyondTheBudgetTheyRunInTheNextDrainWhichIsAskedFor) {
+  settings.calls.budget = 8ms;
+  start();
+  for (const char* name : {"a", "b", "c", "d"}) named(name, 4ms);
+  silex_drain_report report = drain();
+  EXPECT_EQ(report.calls_run, 2u);
+  EXPECT_EQ(report.calls_left, 2u);
+  EXPECT_EQ(metrics().drains_over_budget, 1u);
+  EXPECT_EQ(metrics().wakes, 2u) << "nobody would come for the rest";
+  report = drain();
+  EXPECT_EQ(report.calls_run, 2u);
+  EXPECT_EQ(report.calls_left, 0u);
+  EXPECT_EQ(metrics().drains_over_budget, 1u);
+  EXPECT_THAT(order.all(), ElementsAre("a", "b", "c", "d"));
 }
 
-TEST_F(DeferredCall, WithdrawnByTheCallBeforeItNeverRuns) {
-  WorkItem* second = nullptr;
-  defer([&] { queue.withdraw(*second, SILEX_OUTCOME_CANCELLED, {SILEX_ERROR_CANCELLED, "cancelled"}); });
-  second = defer([this] { order.push_back(2); });
-  defer_number(3);
-  EXPECT_EQ(2u, drain().calls_run);
-  EXPECT_THAT(order, ElementsAre(3));
+TEST_F(DeferredCalls, ADrainRunsOneHoweverLongItTakes) {
+  settings.calls.budget = 1ns;
+  start();
+  named("a", 1s);
+  named("b", 1s);
+  EXPECT_EQ(drain().calls_run, 1u);
+  EXPECT_EQ(drain().calls_run, 1u);
 }
 
-TEST_F(DeferredCall, PastItsDeadlineItTimesOutInsteadOfRunning) {
-  silex_work limited = work([this] { order.push_back(1); });
-  limited.timeout_ns = 1'000'000;
-  WorkItem* const item = store.make(WorkKind::call, limited, nullptr);
-  ASSERT_TRUE(item->retain());
-  queue.push(item);
-  clock.advance(2ms);
-  EXPECT_EQ(0u, drain().calls_run);
-  EXPECT_EQ(SILEX_OUTCOME_TIMED_OUT, item->outcome());
-  item->drop();
-  EXPECT_THAT(order, ElementsAre());
+TEST_F(DeferredCalls, WithoutLingerADrainEndsWithItsLastCall) {
+  settings.calls.linger = 0ms;
+  start();
+  named("a");
+  EXPECT_EQ(drain().calls_run, 1u);  // and comes back: the clock stands still
 }
 
-TEST_F(DeferredCall, AModalDialogDoesNotHoldTheQueue) {
-  defer([this] {
-    order.push_back(1);
-    drain();  // the dialog's own loop
-    order.push_back(10);
+TEST_F(DeferredCalls, WithLingerADrainTakesTheNextOfAChain) {
+  EXPECT_CALL(host, wake).Times(1);
+  settings.calls.linger = 1h;
+  settings.calls.budget = 2h;
+  start();
+  Probe& second = probe([this](const silex_scope&) {
+    clock.advance(2h);  // enough for budget and linger
+    return SILEX_OK;
   });
-  defer_number(2);
-  defer_number(3);
-  drain();
-  EXPECT_THAT(order, ElementsAre(1, 2, 3, 10));
+  Probe& first = probe();
+  first.on_done = [&] { defer(second); };
+  defer(first);
+  EXPECT_EQ(drain().calls_run, 2u);
 }
 
-TEST_F(DeferredCall, WhatComesBehindAModalDialogWakesTheHost) {
-  defer([this] {
-    drain();  // the dialog opens and finds nothing to do
-    const int before = wakes;
-    defer_number(1);
-    EXPECT_EQ(before + 1, wakes);
-    drain();  // which the wake brought about
-    EXPECT_THAT(order, ElementsAre(1));
+TEST_F(DeferredCalls, ALingeringDrainEndsWhenTheTimeIsUp) {
+  settings.calls.linger = 100us;
+  start();
+  clock.advance_with_each_look(1us);
+  named("a");
+  const TimePoint begin = clock.now();
+  EXPECT_EQ(drain().calls_run, 1u);
+  EXPECT_GE(clock.now() - begin, 100us);
+}
+
+TEST_F(DeferredCalls, AnEmptyDrainDoesNotLinger) {
+  settings.calls.linger = 1h;
+  start();
+  EXPECT_EQ(drain().calls_run, 0u);  // and comes back: the clock stands still
+}
+
+TEST_F(DeferredCalls, GoOnBehindAModalDialogInOrder) {
+  start();
+  defer([this](const silex_scope&) {
+    order.add("dialog opens");
+    EXPECT_EQ(drain().calls_run, 2u);
+    order.add("dialog closes");
+    return SILEX_OK;
   });
-  drain();
+  named("a");
+  named("b");
+  EXPECT_EQ(drain().calls_run, 1u) << "those of the nested drain are not its own";
+  EXPECT_THAT(order.all(), ElementsAre("dialog opens", "a", "b", "dialog closes"));
 }
 
-TEST_F(DeferredCall, WhatIsQueuedBehindACallThatOpensADialogHasAWakeOutstanding) {
-  defer([this] {
-    EXPECT_EQ(2, wakes);  // the second is for the call behind us
-  });
-  defer_number(2);
-  EXPECT_EQ(1, wakes);
-  drain();
-}
-
-TEST_F(DeferredCall, KeepsItsOrderAcrossABudgetSpentInsideADialog) {
-  defer([this] {
-    order.push_back(1);
+TEST_F(DeferredCalls, KeepTheirOrderWhereTheBudgetEndsBehindADialog) {
+  settings.calls.budget = 8ms;
+  start();
+  defer([this](const silex_scope&) {
     drain();
-    order.push_back(10);
+    return SILEX_OK;
   });
-  for (int i = 2; i < 5; ++i) {
-    defer([this, i] {
-      order.push_back(i);
-      clock.advance(5ms);
-    });
-  }
+  for (const char* name : {"a", "b", "c"}) named(name, 8ms);
   drain();
-  while (queue.size() > 0) drain();
-  EXPECT_THAT(order, ElementsAre(1, 2, 3, 10, 4));
-}
-
-TEST_F(DeferredCall, AWakeThatFailedIsTriedAgainWithTheNextCall) {
-  host_answers = false;
-  defer_number(1);
-  EXPECT_EQ(1u, queue.counts().wakes_failed);
-  host_answers = true;
-  defer_number(2);
-  EXPECT_EQ(2, wakes);
-  drain();
-  EXPECT_THAT(order, ElementsAre(1, 2));
-}
-
-TEST_F(DeferredCall, AWakeThatComesTwiceFindsNothingToDo) {
-  defer_number(1);
-  EXPECT_EQ(1u, drain().calls_run);
-  EXPECT_EQ(0u, drain().calls_run);
-}
-
-TEST_F(DeferredCall, AWakeThatNeverCameIsAskedForAgain) {
-  defer_number(1);
-  queue.wake_again();
-  EXPECT_EQ(2, wakes);
-  drain();
-  queue.wake_again();  // nothing waits
-  EXPECT_EQ(2, wakes);
-}
-
-TEST_F(DeferredCall, ASlowOneIsReportedWithItsLength) {
-  defer([this] { clock.advance(51ms); });
-  defer([this] { clock.advance(49ms); });
+  named("d");
   drain();
   drain();
-  EXPECT_THAT(slow_calls, ElementsAre(51ms));
-}
-
-TEST_F(DeferredCall, ClosingEndsAllThatWaitsAndRefusesMore) {
-  WorkItem* const item = defer([this] { order.push_back(1); });
-  ASSERT_TRUE(item->retain());
-  queue.close(SILEX_OUTCOME_HOST_GONE, {SILEX_ERROR_HOST_GONE, "gone"});
-  EXPECT_EQ(SILEX_OUTCOME_HOST_GONE, item->outcome());
-  item->drop();
-  const silex_work refused = work([] {});
-  WorkItem* const late = store.make(WorkKind::call, refused, nullptr);
-  EXPECT_FALSE(queue.push(late));
-  EXPECT_TRUE(late->discard());
-  refused.release(refused.data);  // still ours
   drain();
-  EXPECT_FALSE(open);
-  EXPECT_THAT(order, ElementsAre());
+  EXPECT_THAT(order.all(), ElementsAre("a", "b", "c", "d"));
 }
 
-TEST_F(DeferredCall, ClosingFromInsideACallTellsThatCallsWaiterToo) {
-  WorkItem* item = nullptr;
-  item = defer([&] {
-    queue.close(SILEX_OUTCOME_HOST_GONE, {SILEX_ERROR_HOST_GONE, "gone"});
-    EXPECT_TRUE(item->stop_requested());
-    EXPECT_TRUE(item->has_ended());
+TEST_F(DeferredCalls, ADialogIsWokenForThoseThatWaitBehindIt) {
+  start();
+  std::uint64_t wakes = 0;
+  defer([&](const silex_scope&) {
+    wakes = metrics().wakes;
+    return SILEX_OK;
   });
-  ASSERT_TRUE(item->retain());
-  defer_number(2);
-  EXPECT_EQ(1u, drain().calls_run);
-  EXPECT_EQ(SILEX_OUTCOME_HOST_GONE, item->outcome());
-  item->drop();
-  EXPECT_THAT(order, ElementsAre());
+  named("waits");
+  drain();
+  EXPECT_EQ(wakes, 2u);
 }
 
-TEST_F(DeferredCall, APumpRunsCallsUntilItsConditionHolds) {
-  defer_number(1);
-  defer_number(2);
-  const auto both = [](void* data) { return static_cast<std::vector<int>*>(data)->size() == 2; };
-  EXPECT_EQ(SILEX_OK, queue.pump_until(both, &order, SILEX_NONE));
-  EXPECT_THAT(order, ElementsAre(1, 2));
+TEST_F(DeferredCalls, ADialogIsWokenForThoseThatComeWhileItIsOpen) {
+  start();
+  std::uint64_t wakes = 0;
+  defer([&](const silex_scope&) {
+    std::thread([&] { named("comes"); }).join();
+    wakes = metrics().wakes;
+    return SILEX_OK;
+  });
+  drain();
+  EXPECT_EQ(wakes, 2u);
 }
 
-TEST_F(DeferredCall, APumpEndsWithItsTime) {
-  defer([this] { clock.advance(20ms); });
-  EXPECT_EQ(SILEX_ERROR_TIMED_OUT, queue.pump_until(nullptr, nullptr, 10'000'000));
+TEST_F(DeferredCalls, ADialogBehindADialogKeepsTheOrder) {
+  start();
+  defer([this](const silex_scope&) {
+    drain();
+    order.add("outer closes");
+    return SILEX_OK;
+  });
+  named("a");
+  defer([this](const silex_scope&) {
+    drain();
+    order.add("inner closes");
+    return SILEX_OK;
+  });
+  named("b");
+  drain();
+  EXPECT_THAT(order.all(), ElementsAre("a", "b", "inner closes", "outer closes"));
 }
 
-TEST_F(DeferredCall, APumpEndsWhenTheQueueIsClosed) {
-  defer([this] { queue.close(SILEX_OUTCOME_HOST_GONE, {SILEX_ERROR_HOST_GONE, "gone"}); });
-  EXPECT_EQ(SILEX_ERROR_HOST_GONE, queue.pump_until(nullptr, nullptr, SILEX_NONE));
+TEST_F(DeferredCalls, WhoseTimeIsUpBeforeTheirTurnNeverRun) {
+  settings.calls.budget = 1h;
+  start();
+  named("a", 2s);
+  Probe& late = probe();
+  late.work.timeout_ns = 1'000'000'000;
+  defer(late);
+  drain();
+  ASSERT_TRUE(late.ended());
+  EXPECT_EQ(late.outcome(), SILEX_OUTCOME_TIMED_OUT);
+  EXPECT_THAT(late.history(), ElementsAre("done", "release"));
 }
 
-TEST_F(DeferredCall, APumpIsWokenByACallFromAnotherThread) {
-  bool ran = false;
-  std::thread other([&] { defer([&] { ran = true; }); });
-  const auto done = [](void* data) { return *static_cast<bool*>(data); };
-  EXPECT_EQ(SILEX_OK, queue.pump_until(done, &ran, SILEX_NONE));
-  other.join();
+TEST_F(DeferredCalls, AWakeThatFailsIsTriedAgainWithTheNextCall) {
+  EXPECT_CALL(host, wake).WillOnce(::testing::Return(false)).WillOnce(::testing::Return(true));
+  start();
+  for (int i = 0; i < 3; ++i) defer();
+  EXPECT_EQ(metrics().wakes, 2u);
+  EXPECT_EQ(metrics().wakes_failed, 1u);
+}
+
+TEST_F(DeferredCalls, AWakeThatTheHostLostIsAskedForAgain) {
+  settings.stalls.host_busy = 4ms;
+  start();
+  defer();
+  EXPECT_EQ(metrics().wakes, 1u);
+  clock.advance(4ms);
+  EXPECT_TRUE(eventually([&] { return metrics().wakes == 2; }));
+  clock.advance(4ms);
+  EXPECT_TRUE(eventually([&] { return metrics().wakes == 3; }));
+}
+
+TEST_F(DeferredCalls, OnesThatCameWhileTheHostWasAttachedAskForAWake) {
+  EXPECT_CALL(host, wake).Times(1);
+  EXPECT_CALL(host, attach).WillOnce([this](silex_host_mode& mode) {
+    defer();
+    mode = SILEX_HOST_INTERACTIVE;
+    return Status();
+  });
+  start();
+}
+
+TEST_F(DeferredCalls, AStopFromInsideOneEndsIt) {
+  start();
+  Probe& quits = defer([this](const silex_scope& scope) {
+    EXPECT_TRUE(stop().ok());
+    EXPECT_TRUE(scope.stop_requested(&scope));
+    return SILEX_OK;
+  });
+  Probe& behind = named("never");
+  EXPECT_EQ(drain().calls_run, 1u);
+  EXPECT_EQ(drained.code(), SILEX_ERROR_HOST_GONE);
+  EXPECT_EQ(quits.outcome(), SILEX_OUTCOME_HOST_GONE);
+  EXPECT_THAT(quits.history(), ElementsAre("done", "run", "release"));
+  EXPECT_EQ(behind.outcome(), SILEX_OUTCOME_HOST_GONE);
+  EXPECT_THAT(behind.history(), ElementsAre("done", "release"));
+  EXPECT_THAT(order.all(), ElementsAre());
+}
+
+TEST_F(DeferredCalls, AStopBehindADialogEndsBothCalls) {
+  start();
+  Probe& dialog = defer([this](const silex_scope&) {
+    drain();
+    return SILEX_OK;
+  });
+  Probe& quits = defer([this](const silex_scope&) {
+    EXPECT_TRUE(stop().ok());
+    return SILEX_OK;
+  });
+  Probe& behind = named("never");
+  drain();
+  EXPECT_EQ(dialog.outcome(), SILEX_OUTCOME_HOST_GONE);
+  EXPECT_EQ(quits.outcome(), SILEX_OUTCOME_HOST_GONE);
+  EXPECT_EQ(behind.outcome(), SILEX_OUTCOME_HOST_GONE);
+  EXPECT_THAT(order.all(), ElementsAre());
 }
 
 }  // namespace
+
 }  // namespace silex::test

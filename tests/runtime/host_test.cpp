@@ -1,5 +1,5 @@
 // What the runtime asks of its host, and when.
-#include "mock_host.hpp"
+#include "hosts/mock_host.hpp"
 #include "runtime/core.hpp"
 
 #include <latch>
@@ -9,12 +9,9 @@
 namespace silex::test {
 namespace {
 
-using ::testing::_;
-using ::testing::DoAll;
 using ::testing::InSequence;
 using ::testing::NiceMock;
 using ::testing::Return;
-using ::testing::SetArgReferee;
 using std::chrono_literals::operator""ms;
 using std::chrono_literals::operator""s;
 
@@ -27,11 +24,6 @@ silex_work nothing() {
 
 class Host : public ::testing::Test {
  protected:
-  Host() {
-    ON_CALL(host, name).WillByDefault(Return("mock"));
-    ON_CALL(host, wake).WillByDefault(Return(true));
-    ON_CALL(host, attach).WillByDefault([](silex_host_mode&) { return Status(); });
-  }
   std::shared_ptr<Core> make(Duration busy = 2s) {
     Settings settings{2, 16, {8ms, Duration(0), 50ms}, {250ms, busy}, 10s, 2s};
     settings.event_sink = [](void* data, const silex_event* event) {
@@ -128,21 +120,6 @@ TEST_F(Host, ThatGoesIsReportedByName) {
   ASSERT_TRUE(core->start().ok());
   EXPECT_TRUE(core->stop().ok());
   EXPECT_EQ("mock", gone);
-}
-
-TEST(MockAdapter, StandsInForAPluginsAdapter) {
-  ::testing::StrictMock<MockAdapter> mock;
-  const silex_adapter* const adapter = mock.adapter();
-  InSequence sequence;
-  EXPECT_CALL(mock, attach(nullptr, _)).WillOnce(Return(SILEX_OK));
-  EXPECT_CALL(mock, wake).WillOnce(Return(SILEX_OK));
-  EXPECT_CALL(mock, detach);
-  EXPECT_CALL(mock, destroy);
-  auto mode = SILEX_HOST_INTERACTIVE;
-  EXPECT_EQ(SILEX_OK, adapter->attach(adapter->self, nullptr, &mode));
-  EXPECT_EQ(SILEX_OK, adapter->wake(adapter->self));
-  adapter->detach(adapter->self);
-  adapter->destroy(adapter->self);
 }
 
 }  // namespace

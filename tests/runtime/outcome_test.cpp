@@ -1,193 +1,240 @@
-// Exactly one outcome per piece of work, and release() after it, whatever happens.
-#include "runtime_test.hpp"
+// Every accepted call or job ends in exactly one of five ways, told once, and is released last.
+#include "runtime/core_test.hpp"
 
-#include <latch>
 #include <stdexcept>
+#include <thread>
 
 namespace silex::test {
+
 namespace {
 
-class Outcome : public RuntimeTest {
- protected:
-  Outcome() { start(); }
-  ~Outcome() override {
-    silex_runtime_stop(runtime);
-    EXPECT_EQ(0u, ledger.wrong);
-    EXPECT_EQ(ledger.accepted, ledger.told());
-    EXPECT_EQ(ledger.accepted, ledger.released);
-  }
-};
+constexpr std::uint64_t kSecond = 1'000'000'000;
 
-TEST_F(Outcome, AValue) {
-  ledger.hand_over(runtime, &silex_defer, ledger.work());
-  pump_until_told(1);
-  EXPECT_EQ(1u, ledger.outcomes[SILEX_OUTCOME_VALUE]);
-}
+using DeferredCall = CoreTest;
 
-TEST_F(Outcome, AnExceptionOfCppDoesNotGetOut) {
-  ledger.hand_over(runtime, &silex_defer,
-                   ledger.work([](const silex_scope*) -> silex_status { throw std::runtime_error("no"); }));
-  ledger.hand_over(runtime, &silex_defer, ledger.work([](const silex_scope*) -> silex_status { throw 42; }));
-  ledger.hand_over(runtime, &silex_submit, ledger.work([](const silex_scope*) -> silex_status { throw 42; }));
-  pump_until_told(3);
-  EXPECT_EQ(3u, ledger.outcomes[SILEX_OUTCOME_EXCEPTION]);
-}
-
-TEST_F(Outcome, AFailureSaysWhatFailSaid) {
-  silex_work work{};
-  work.size = sizeof work;
-  work.run = [](void*, const silex_scope* scope) {
-    scope->fail(scope, "no such node", "Traceback: ...");
-    return static_cast<silex_status>(SILEX_ERROR_EXCEPTION);
-  };
-  std::atomic<bool> told = false;
-  std::string text;
-  std::thread waits([&] {
-    EXPECT_EQ(SILEX_ERROR_EXCEPTION, silex_call_and_wait(runtime, &work));
-    text = std::string(silex_last_error()->message) + "|" + silex_last_error()->detail;
-    told = true;
-    silex_pump_notify(runtime);
-  });
-  const auto is_told = [](void* data) { return static_cast<std::atomic<bool>*>(data)->load(); };
-  EXPECT_EQ(SILEX_OK, silex_pump_until(runtime, is_told, &told, SILEX_NONE));
-  waits.join();
-  EXPECT_EQ("no such node|Traceback: ...", text);
-}
-
-TEST_F(Outcome, CancelledBeforeItStartsItNeverRuns) {
-  silex_id id = 0;
-  ledger.hand_over(runtime, &silex_defer, ledger.work([](const silex_scope*) -> silex_status {
-    ADD_FAILURE() << "it ran";
-    return SILEX_OK;
-  }),
-                   &id);
-  EXPECT_EQ(SILEX_OK, silex_cancel(runtime, id));
-  wait_until_told(1);
-  EXPECT_EQ(1u, ledger.outcomes[SILEX_OUTCOME_CANCELLED]);
-  EXPECT_EQ(SILEX_ERROR_NOT_FOUND, silex_cancel(runtime, id));
-  silex_drain(runtime, nullptr);
-}
-
-TEST_F(Outcome, CancelledWhileItRunsItIsAskedToStop) {
-  std::latch running(1);
-  silex_id id = 0;
-  ledger.hand_over(runtime, &silex_submit, ledger.work([&](const silex_scope* scope) -> silex_status {
-    running.count_down();
-    while (!scope->stop_requested(scope)) std::this_thread::yield();
-    return SILEX_ERROR_CANCELLED;
-  }),
-                   &id);
-  running.wait();
-  EXPECT_EQ(SILEX_OK, silex_cancel(runtime, id));
-  wait_until_told(1);
-  EXPECT_EQ(1u, ledger.outcomes[SILEX_OUTCOME_CANCELLED]);
-}
-
-TEST_F(Outcome, AValueThatCameInSpiteOfTheCancelIsNotLost) {
-  std::latch running(1);
-  silex_id id = 0;
-  ledger.hand_over(runtime, &silex_submit, ledger.work([&](const silex_scope* scope) -> silex_status {
-    running.count_down();
-    while (!scope->stop_requested(scope)) std::this_thread::yield();
-    return SILEX_OK;
-  }),
-                   &id);
-  running.wait();
-  silex_cancel(runtime, id);
-  wait_until_told(1);
-  EXPECT_EQ(1u, ledger.outcomes[SILEX_OUTCOME_VALUE]);
-}
-
-TEST_F(Outcome, ATimeoutBeforeItStarts) {
-  silex_work limited = ledger.work([](const silex_scope*) -> silex_status {
-    ADD_FAILURE() << "it ran";
-    return SILEX_OK;
-  });
-  limited.timeout_ns = 1'000'000;
-  ledger.hand_over(runtime, &silex_defer, limited);
-  wait_until_told(1);  // nobody drains
-  EXPECT_EQ(1u, ledger.outcomes[SILEX_OUTCOME_TIMED_OUT]);
-  silex_drain(runtime, nullptr);
-}
-
-TEST_F(Outcome, ATimeoutWhileItRunsIsToldWhenItHasReturned) {
-  silex_work limited = ledger.work([](const silex_scope* scope) -> silex_status {
-    while (!scope->stop_requested(scope)) std::this_thread::yield();
-    return SILEX_OK;
-  });
-  limited.timeout_ns = 5'000'000;
-  ledger.hand_over(runtime, &silex_submit, limited);
-  wait_until_told(1);
-  EXPECT_EQ(1u, ledger.outcomes[SILEX_OUTCOME_TIMED_OUT]);
-}
-
-TEST_F(Outcome, AnAbandonedOneIsToldAtOnceAndReleasedWhenItHasReturned) {
-  std::latch running(1);
-  std::latch go_on(1);
-  silex_work work = ledger.work([&](const silex_scope*) -> silex_status {
-    running.count_down();
-    go_on.wait();
-    return SILEX_OK;
-  });
-  work.flags = SILEX_WORK_ABANDON;
-  silex_id id = 0;
-  ledger.hand_over(runtime, &silex_submit, work, &id);
-  running.wait();
-  silex_cancel(runtime, id);
-  while (ledger.told() < 1) std::this_thread::yield();
-  EXPECT_EQ(1u, ledger.outcomes[SILEX_OUTCOME_CANCELLED]);
-  EXPECT_EQ(0u, ledger.released);
-  go_on.count_down();
-  wait_until_told(1);
-}
-
-TEST_F(Outcome, TheHostGone) {
-  for (int i = 0; i < 10; ++i) ledger.hand_over(runtime, &silex_defer, ledger.work());
-  EXPECT_EQ(SILEX_OK, silex_runtime_stop(runtime));
-  EXPECT_EQ(10u, ledger.outcomes[SILEX_OUTCOME_HOST_GONE]);
-  EXPECT_EQ(10u, ledger.released);
-}
-
-TEST_F(Outcome, RefusedWorkIsNotTouched) {
-  silex_runtime_stop(runtime);
-  EXPECT_FALSE(ledger.hand_over(runtime, &silex_defer, ledger.work()));
-  EXPECT_FALSE(ledger.hand_over(runtime, &silex_submit, ledger.work()));
-  EXPECT_EQ(SILEX_ERROR_NOT_RUNNING, silex_last_error()->code);
-}
-
-TEST_F(Outcome, DoneComesOnTheLoop) {
-  struct Seen {
-    silex_runtime* runtime;
-    std::atomic<int> thread{-1};
-  } seen{runtime};
-  silex_work work{};
-  work.size = sizeof work;
-  work.data = &seen;
-  work.run = [](void*, const silex_scope*) { return static_cast<silex_status>(SILEX_OK); };
-  work.done = [](void* data, const silex_completion*) {
-    auto& s = *static_cast<Seen*>(data);
-    s.thread = silex_current_thread(s.runtime);
-  };
-  ASSERT_EQ(SILEX_OK, silex_defer(runtime, &work, nullptr));
-  silex_drain(runtime, nullptr);
-  while (seen.thread < 0) std::this_thread::yield();
-  EXPECT_EQ(SILEX_THREAD_LOOP, seen.thread);
-}
-
-class Unpumped : public RuntimeTest {};
-
-TEST_F(Unpumped, ACallFailsAndSaysWhoShouldPump) {
-  options.no_pump_ns = 20'000'000;
+TEST_F(DeferredCall, EndsWithItsValue) {
   start();
-  silex_work work = ledger.work();
-  static_cast<Entry*>(work.data)->dones = 1;
-  std::string message;
-  std::thread([&] {
-    EXPECT_EQ(SILEX_ERROR_NO_PUMP, silex_call_and_wait(runtime, &work));
-    message = error();
-  }).join();  // this is the main thread, and it waits
-  EXPECT_THAT(message, ::testing::HasSubstr("silex_pump_until"));
+  Probe& call = defer();
+  drain();
+  ASSERT_TRUE(call.ended());
+  EXPECT_EQ(call.outcome(), SILEX_OUTCOME_VALUE);
+  EXPECT_EQ(call.code(), SILEX_OK) << "an error came with the value";
+  EXPECT_THAT(call.history(), ElementsAre("run", "done", "release"));
+}
+
+TEST_F(DeferredCall, ThatFailsTellsItsOwnText) {
+  start();
+  Probe& call = defer([](const silex_scope& scope) {
+    scope.fail(&scope, "no such node: pCube1", "line 1\nline 2");
+    return SILEX_ERROR_EXCEPTION;
+  });
+  drain();
+  ASSERT_TRUE(call.ended());
+  EXPECT_EQ(call.outcome(), SILEX_OUTCOME_EXCEPTION);
+  EXPECT_EQ(call.code(), SILEX_ERROR_EXCEPTION);
+  EXPECT_EQ(call.message(), "no such node: pCube1");
+  EXPECT_EQ(call.detail(), "line 1\nline 2");
+  EXPECT_THAT(call.history(), ElementsAre("run", "done", "release"));
+}
+
+TEST_F(DeferredCall, ThatFailsWithoutTextIsNamedWithItsStatus) {
+  start();
+  Probe& call = probe([](const silex_scope&) { return SILEX_ERROR_BUSY; });
+  call.work.name = "list the selection";
+  defer(call);
+  drain();
+  ASSERT_TRUE(call.ended());
+  EXPECT_EQ(call.outcome(), SILEX_OUTCOME_EXCEPTION);
+  EXPECT_EQ(call.message(), "'list the selection' returned status 13");
+}
+
+TEST_F(DeferredCall, ThatThrowsFailsWithTheTextOfTheException) {
+  start();
+  Probe& call = defer([](const silex_scope&) -> silex_status { throw std::runtime_error("disk full"); });
+  drain();
+  ASSERT_TRUE(call.ended());
+  EXPECT_EQ(call.outcome(), SILEX_OUTCOME_EXCEPTION);
+  EXPECT_EQ(call.message(), "disk full");
+}
+
+TEST_F(DeferredCall, ThatThrowsSomethingElseFailsToo) {
+  start();
+  Probe& call = defer([](const silex_scope&) -> silex_status { throw 42; });
+  drain();
+  ASSERT_TRUE(call.ended());
+  EXPECT_EQ(call.outcome(), SILEX_OUTCOME_EXCEPTION);
+  EXPECT_EQ(call.message(), "'probe' threw something that is not a std::exception");
+}
+
+TEST_F(DeferredCall, IsToldOnTheLoop) {
+  start();
+  Probe& call = probe();
+  silex_thread told_on = SILEX_THREAD_OTHER;
+  call.on_done = [&] { told_on = core->current_thread(); };
+  defer(call);
+  drain();
+  ASSERT_TRUE(call.ended());
+  EXPECT_EQ(told_on, SILEX_THREAD_LOOP);
+}
+
+TEST_F(DeferredCall, NeedsNeitherDoneNorRelease) {
+  start();
+  Probe& call = probe();
+  call.work.done = nullptr;
+  call.work.release = nullptr;
+  defer(call);
+  EXPECT_EQ(drain().calls_run, 1u);
+  EXPECT_TRUE(stop().ok());
+  EXPECT_THAT(call.history(), ElementsAre("run"));
+}
+
+TEST_F(DeferredCall, WhoseTimePassesBeforeItStartsNeverRuns) {
+  start();
+  Probe& call = probe();
+  call.work.timeout_ns = kSecond;
+  defer(call);
+  clock.advance(999ms);
+  EXPECT_THAT(call.history(), ElementsAre());
+  clock.advance(1ms);
+  ASSERT_TRUE(call.ended()) << "the loop tells it, without any drain";
+  EXPECT_EQ(drain().calls_run, 0u);
+  EXPECT_EQ(call.outcome(), SILEX_OUTCOME_TIMED_OUT);
+  EXPECT_EQ(call.code(), SILEX_ERROR_TIMED_OUT);
+  EXPECT_THAT(call.history(), ElementsAre("done", "release"));
+}
+
+TEST_F(DeferredCall, WhoseTimePassesWhileItRunsSeesTheRequestAndTimesOut) {
+  start();
+  Probe& call = probe([&](const silex_scope& scope) {
+    clock.advance(1s);
+    EXPECT_TRUE(eventually([&] { return scope.stop_requested(&scope); }));
+    return SILEX_OK;
+  });
+  call.work.timeout_ns = kSecond;
+  defer(call);
+  drain();
+  ASSERT_TRUE(call.ended());
+  EXPECT_EQ(call.outcome(), SILEX_OUTCOME_TIMED_OUT);
+  EXPECT_THAT(call.message(), HasSubstr("'probe' ended after its timeout"));
+  EXPECT_THAT(call.history(), ElementsAre("run", "done", "release"));
+}
+
+TEST_F(DeferredCall, ThatEndsInTimeIsNotTimedOutLater) {
+  start();
+  Probe& call = probe();
+  call.work.timeout_ns = kSecond;
+  defer(call);
+  drain();
+  ASSERT_TRUE(call.ended());
+  Probe& successor = defer();  // in the same place of the store
+  clock.advance(10s);
+  EXPECT_EQ(drain().calls_run, 1u);
+  ASSERT_TRUE(successor.ended());
+  EXPECT_EQ(call.outcome(), SILEX_OUTCOME_VALUE);
+  EXPECT_EQ(successor.outcome(), SILEX_OUTCOME_VALUE);
+}
+
+TEST_F(DeferredCall, WithoutTimeoutWaitsForEver) {
+  for (const std::uint64_t none : {std::uint64_t{0}, SILEX_NONE}) {
+    if (!core) start();
+    Probe& call = probe();
+    call.work.timeout_ns = none;
+    defer(call);
+    clock.advance(24h);
+    EXPECT_EQ(drain().calls_run, 1u);
+    ASSERT_TRUE(call.ended());
+    EXPECT_EQ(call.outcome(), SILEX_OUTCOME_VALUE);
+  }
+}
+
+TEST_F(DeferredCall, AbandonedByItsTimeoutIsToldWhileItStillRuns) {
+  start();
+  Probe* call = &probe([&](const silex_scope&) {
+    clock.advance(1s);
+    EXPECT_TRUE(eventually([&] { return !call->history().empty(); }));
+    return SILEX_OK;
+  });
+  call->work.flags = SILEX_WORK_ABANDON;
+  call->work.timeout_ns = kSecond;
+  defer(*call);
+  drain();
+  ASSERT_TRUE(call->ended());
+  EXPECT_EQ(call->outcome(), SILEX_OUTCOME_TIMED_OUT);
+  EXPECT_THAT(call->history(), ElementsAre("done", "run", "release"));
+}
+
+TEST_F(DeferredCall, ThatWaitsWhileTheRuntimeStopsIsToldThatTheHostIsGone) {
+  start();
+  Probe& call = defer();
+  EXPECT_TRUE(stop().ok());
+  EXPECT_EQ(call.outcome(), SILEX_OUTCOME_HOST_GONE);
+  EXPECT_EQ(call.code(), SILEX_ERROR_HOST_GONE);
+  EXPECT_THAT(call.history(), ElementsAre("done", "release"));
+}
+
+TEST_F(DeferredCall, RefusedTouchesNothing) {
+  start();
+  const std::shared_ptr<Core> stopped = core;
+  EXPECT_TRUE(stop().ok());
+  Probe& call = probe();
+  call.work.timeout_ns = kSecond;
+  EXPECT_EQ(stopped->defer(call.work, &call.id).code(), SILEX_ERROR_HOST_GONE);
+  EXPECT_EQ(stopped->submit(call.work, &call.id).code(), SILEX_ERROR_HOST_GONE);
+  EXPECT_THAT(call.history(), ElementsAre());
+}
+
+TEST_F(DeferredCall, ThatNobodyPumpsFailsAndSaysSo) {
+  ON_CALL(host, attach).WillByDefault(&attach_in_batch_mode);
+  settings.no_pump = 4ms;
+  start();
+  Probe& call = defer();
+  clock.advance(4ms);
+  ASSERT_TRUE(call.ended());
+  EXPECT_EQ(call.outcome(), SILEX_OUTCOME_HOST_GONE);
+  EXPECT_EQ(call.code(), SILEX_ERROR_NO_PUMP);
+  EXPECT_THAT(call.message(), HasSubstr("silex_pump_until()"));
+  EXPECT_EQ(drain().calls_run, 0u);
+  EXPECT_TRUE(eventually([&] { return !log().empty(); }));
+  EXPECT_THAT(log(), ::testing::Contains(HasSubstr("1 deferred call(s) failed")));
+}
+
+TEST_F(DeferredCall, BehindOneThatRunsIsNotUnpumped) {
+  ON_CALL(host, attach).WillByDefault(&attach_in_batch_mode);
+  settings.no_pump = settings.stalls.host_busy = 4ms;
+  start();
+  defer([&](const silex_scope&) {
+    clock.advance(1h);
+    event(SILEX_EVENT_HOST_BUSY);  // the watchdog has looked
+    return SILEX_OK;
+  });
+  Probe& call = defer();
+  drain();
+  drain();
+  ASSERT_TRUE(call.ended());
+  EXPECT_EQ(call.outcome(), SILEX_OUTCOME_VALUE);
+}
+
+TEST_F(DeferredCall, IsCountedByItsOutcome) {
+  start();
+  defer();
+  defer([](const silex_scope&) { return SILEX_ERROR_EXCEPTION; });
+  Probe& cancelled = defer();
+  EXPECT_TRUE(core->cancel(cancelled.id).ok());
+  Probe& late = probe();
+  late.work.timeout_ns = kSecond;
+  defer(late);
+  clock.advance(1s);
+  ASSERT_TRUE(late.ended());
+  drain();
+  defer();
+  const std::shared_ptr<Core> stopped = core;
+  EXPECT_TRUE(stop().ok());
+  silex_metrics read{};
+  stopped->read(read);
+  EXPECT_THAT(read.call_outcomes, ElementsAre(1, 1, 1, 1, 1));
+  EXPECT_EQ(read.calls_deferred, 5u);
 }
 
 }  // namespace
+
 }  // namespace silex::test

@@ -76,11 +76,12 @@ Status silex_runtime::stop() {
   // The threads stayed in the parent, with whatever locks they held: nothing here can be ended or freed.
   if (is_forked()) return {};
   const std::shared_ptr<silex::Core> core = hold_core();
-  if (!core || stopping_) return {};
+  if (!core) return {};
   if (core->current_thread() != SILEX_THREAD_MAIN) {
     return {SILEX_ERROR_WRONG_THREAD,
             "stop on a thread that is not the host's main thread: defer it to that thread"};
   }
+  if (stopping_) return {};
   stopping_ = true;
   last_run_ = core;
   bool all_left = accepting_.close(settings_.stop_timeout);

@@ -30,8 +30,10 @@ void CallQueue::request_wake() {
   if (wake_outstanding_.load(std::memory_order_relaxed)) return;
   if (wake_outstanding_.exchange(true, std::memory_order_seq_cst)) return;
   if (closed_.load(std::memory_order_relaxed)) return;
+  const Wake wake = wake_();
+  if (wake == Wake::nobody_to_ask) return;
   increase(counts_.wakes);
-  if (wake_()) return;
+  if (wake == Wake::asked) return;
   increase(counts_.wakes_failed);
   wake_outstanding_.store(false, std::memory_order_seq_cst);  // the next call, or the watchdog, tries again
 }
@@ -121,10 +123,11 @@ TimePoint CallQueue::run(WorkItem* call, TimePoint now) {
   run_times_.add(end - now);
   if (end - now >= settings_.slow_call) on_slow_call_(*call, end - now);
   running_ = call->interrupted;
-  call->finish(std::move(result));
   looked(end);
+  // Before the end is told: whoever defers the next call of a chain need not wake the host for it.
   if (!main_will_look_.load(std::memory_order_relaxed))
     main_will_look_.store(true, std::memory_order_seq_cst);
+  call->finish(std::move(result));
   return end;
 }
 

@@ -26,8 +26,9 @@ class CallQueue {
   };
   // [main-thread] The item is still whole.
   using OnSlowCall = std::function<void(const WorkItem& call, Duration held)>;
-  // Asks the host for a drain. False where the host said no. [any-thread]
-  using Waker = std::function<bool()>;
+  // Asks the host for a drain, unless it has no loop that could be asked. [any-thread]
+  enum class Wake { asked, refused, nobody_to_ask };
+  using Waker = std::function<Wake()>;
 
   CallQueue(const Clock& clock, const Settings& settings, OnSlowCall on_slow_call, Waker wake)
       : clock_(clock), settings_(settings), on_slow_call_(std::move(on_slow_call)), wake_(std::move(wake)) {}

@@ -3,6 +3,7 @@
 #include "runtime/ids.hpp"
 
 #include <algorithm>
+#include <exception>
 #include <string>
 #include <system_error>
 #include <utility>
@@ -47,7 +48,14 @@ Core::Core(const Settings& settings, std::shared_ptr<Logger> logger, HostPort* h
                 {SILEX_EVENT_SLOW_CALL, call.task, name, held,
                  "the deferred call '" + name + "' held the host's main thread for " + describe(held)});
           },
-          [this] { return !host_can_wake_.load(std::memory_order_acquire) || host_->wake(); }),
+          [this] {
+            if (!host_can_wake_.load(std::memory_order_acquire)) return CallQueue::Wake::nobody_to_ask;
+            try {
+              return host_->wake() ? CallQueue::Wake::asked : CallQueue::Wake::refused;
+            } catch (const std::exception&) {  // no memory for what it says: the call is queued all the same
+              return CallQueue::Wake::refused;
+            }
+          }),
       loop_(
           clock, *logger_, tasks_, calls_.draining(), settings.stalls.loop_stall,
           [this](silex_task_id task, TimePoint since, Duration held) {
@@ -130,11 +138,10 @@ Status Core::join_loop() {
   const std::string after =
       " for more than " + describe(settings_.stop_timeout) + " after it was asked to stop: ";
   if (!held_by) {
-    const std::size_t open = tasks_.count();
+    const std::string open = tasks_.describe_open();
     loop_.give_up();
     if (loop_.join_for(settings_.stop_timeout)) {
-      return {SILEX_ERROR_TIMED_OUT, std::to_string(open) + " open task(s) kept the event loop" + after +
-                                         "they are left unfinished"};
+      return {SILEX_ERROR_TIMED_OUT, open + " kept the event loop" + after + "left unfinished"};
     }
   }
   return {SILEX_ERROR_TIMED_OUT, tasks_.describe(held_by ? held_by->task : 0) + " held the event loop" +

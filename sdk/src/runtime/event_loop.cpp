@@ -114,9 +114,10 @@ void EventLoop::wake() noexcept {
 }
 
 silex_id EventLoop::start_timer(const silex_timer& timer) {
-  const TimerEntry entry{timer_id(next_sequence()), timer, 0};
+  TimerEntry entry{timer_id(next_sequence()), timer, 0};
   // Far beyond any clock's end is "never", not an overflow.
   constexpr auto longest = static_cast<std::uint64_t>(Duration::max().count() / 4);
+  entry.timer.period_ns = std::min(timer.period_ns, longest);
   add_timer(clock_.now() + Duration(std::min(timer.delay_ns, longest)), entry);
   return entry.id;
 }

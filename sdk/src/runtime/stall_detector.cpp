@@ -58,8 +58,9 @@ std::vector<Event> StallDetector::look(const Sight& sight) {
     if (!sight.call) since = std::max(*since, *sight.calls_waiting_since);
     if (sight.call) since = std::max(*since, sight.call->since);
   }
-  if (busy_since_ && (!since || *since > *busy_since_)) {
-    const Duration lasted = std::max(sight.last_looked, *busy_since_) - *busy_since_;
+  // Not where what waited was withdrawn meanwhile: only the main thread's look is a sign of life.
+  if (busy_since_ && sight.last_looked > *busy_since_) {
+    const Duration lasted = sight.last_looked - *busy_since_;
     events.push_back({SILEX_EVENT_HOST_RESPONSIVE, 0, "", lasted,
                       "the host's main thread is back after " + describe(lasted)});
     busy_since_.reset();

@@ -2,6 +2,7 @@
 
 #include "runtime/ids.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace silex {
@@ -35,6 +36,16 @@ std::string TaskRegistry::describe(silex_task_id id) const {
   if (id == 0) return "nobody";
   const std::string known = name(id);
   return known.empty() ? "an unknown task" : "task '" + known + "'";
+}
+
+std::string TaskRegistry::describe_open() const {
+  const std::lock_guard lock(mutex_);
+  if (tasks_.empty()) return "nobody";
+  // The oldest, so that the answer is always the same.
+  const auto oldest = std::min_element(tasks_.begin(), tasks_.end(),
+                                       [](const auto& a, const auto& b) { return a.first < b.first; });
+  const std::string first = "task '" + oldest->second.name + "'";
+  return tasks_.size() == 1 ? first : first + " and " + std::to_string(tasks_.size() - 1) + " more";
 }
 
 std::string TaskRegistry::name(silex_task_id id) const {

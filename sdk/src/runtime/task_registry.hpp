@@ -27,6 +27,8 @@ class TaskRegistry {
   // The name alone; "" where it was closed long ago. A task that held the loop in its last moments is closed
   // by the time that this is reported.
   [[nodiscard]] std::string name(silex_task_id id) const;
+  // "task 'name'" of one that is open, and how many are besides: "task 'name' and 2 more".
+  [[nodiscard]] std::string describe_open() const;
   [[nodiscard]] bool is_open(silex_task_id id) const;
 
   // Asks it to end, unless it was asked before. [loop-thread]

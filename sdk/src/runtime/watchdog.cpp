@@ -65,18 +65,20 @@ bool Watchdog::stop(Duration bound) {
 }
 
 void Watchdog::run() {
+  auto next_look = std::chrono::steady_clock::now() + interval_;
   std::unique_lock lock(mutex_);
   for (;;) {
-    changed_.wait_for(lock, interval_, [&] { return stopping_ || !pending_.empty(); });
+    changed_.wait_until(lock, next_look, [&] { return stopping_ || !pending_.empty(); });
     const bool stopping = stopping_;
-    std::vector<Event> events = std::exchange(pending_, {});
-    if (!stopping && events.empty()) {
+    // When it is time, however many events come in between.
+    if (!stopping && std::chrono::steady_clock::now() >= next_look) {
       lock.unlock();
       const StallDetector::Sight sight = look_();
       lock.lock();
-      events = std::exchange(pending_, {});
-      append(events, detector_.look(sight));
+      append(pending_, detector_.look(sight));
+      next_look = std::chrono::steady_clock::now() + interval_;
     }
+    const std::vector<Event> events = std::exchange(pending_, {});
     lock.unlock();
     deliver(events);
     lock.lock();

@@ -91,10 +91,11 @@ void WorkItem::finish(Status result) noexcept {
     error_ = {SILEX_ERROR_TIMED_OUT, "'" + name_of(work) + "' ended after its timeout had passed"};
   } else if (result.ok()) {
     outcome_ = SILEX_OUTCOME_VALUE;
+  } else if (result.code() == SILEX_ERROR_CANCELLED && asked == SILEX_OUTCOME_HOST_GONE) {
+    outcome_ = SILEX_OUTCOME_HOST_GONE;
+    error_ = {SILEX_ERROR_HOST_GONE, "'" + name_of(work) + "' gave up because the runtime stopped"};
   } else {
-    outcome_ = result.code() != SILEX_ERROR_CANCELLED ? SILEX_OUTCOME_EXCEPTION
-               : asked == SILEX_OUTCOME_HOST_GONE     ? SILEX_OUTCOME_HOST_GONE
-                                                      : SILEX_OUTCOME_CANCELLED;
+    outcome_ = result.code() == SILEX_ERROR_CANCELLED ? SILEX_OUTCOME_CANCELLED : SILEX_OUTCOME_EXCEPTION;
     error_ = std::move(result);
   }
   // The runner's side first: once the end is told, the item may be given back.

@@ -35,7 +35,6 @@ WorkItem* WorkList::pop() {
 
 WorkItem* WorkList::wait_and_pop(std::atomic<int>& idle) {
   std::unique_lock<std::mutex> lock(mutex_);
-  ++idle;
   ++sleepers_;
   changed_.wait(lock, [&] { return closed_ || !items_.empty(); });
   --sleepers_;

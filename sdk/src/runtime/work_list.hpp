@@ -26,7 +26,8 @@ class WorkList {
 
   // The first item, or nullptr. [the runner's thread]
   WorkItem* pop();
-  // The first item, as soon as there is one; nullptr once it is closed and empty.
+  // The first item, as soon as there is one; nullptr once it is closed and empty. Takes the caller off those
+  // that are `idle`.
   WorkItem* wait_and_pop(std::atomic<int>& idle);
   // All items at once, behind those that are in `items`.
   void take_all(Items& items);

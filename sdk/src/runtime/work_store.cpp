@@ -39,7 +39,7 @@ WorkItem* WorkStore::make(WorkKind kind, const silex_work& work, Waiter* waiter)
   item->waiter = waiter;
   item->loop = &loop_;
   item->store = this;
-  item->list_epoch = 0;
+  item->list_epoch = 0;  // the former list's means something else to the next one
   item->interrupted = nullptr;
   item->outcome_ = SILEX_OUTCOME_VALUE;
   item->stop_reason_.store(SILEX_OUTCOME_VALUE, std::memory_order_relaxed);

@@ -1,7 +1,7 @@
 #include "runtime/worker_pool.hpp"
 
+#include <exception>
 #include <string>
-#include <system_error>
 #include <utility>
 
 namespace silex {
@@ -9,16 +9,26 @@ namespace silex {
 WorkList::Pushed WorkerPool::push(WorkItem* job) {
   // A thread first: a job that is queued must have somebody to run it.
   if (static_cast<std::size_t>(idle_.load()) <= jobs_.size()) add_thread();
-  return jobs_.push(job);
+  const WorkList::Pushed pushed = jobs_.push(job);
+  // Who was idle before may have taken another job meanwhile.
+  if (pushed == WorkList::Pushed::yes && static_cast<std::size_t>(idle_.load()) < jobs_.size()) {
+    try {
+      add_thread();
+    } catch (const std::exception&) {  // NOLINT(bugprone-empty-catch): there is one at least
+    }
+  }
+  return pushed;
 }
 
 void WorkerPool::add_thread() {
   const std::lock_guard lock(mutex_);
   if (closed_ || threads_.size() >= threads_max_) return;
+  ++idle_;
   try {
     threads_.emplace_back("silex-worker-" + std::to_string(threads_.size()),
                           [this, owner = owner_.lock()] { work(); });
-  } catch (const std::system_error&) {
+  } catch (const std::exception&) {
+    --idle_;
     if (threads_.empty()) throw;  // else those that are there do it
   }
 }
@@ -36,6 +46,7 @@ void WorkerPool::work() {
     } else {
       job->drop();
     }
+    ++idle_;
   }
 }
 

@@ -54,7 +54,7 @@ class WorkerPool {
   const std::function<void()> enter_;
   std::weak_ptr<void> owner_;
   WorkList jobs_;
-  std::atomic<int> idle_{0};
+  std::atomic<int> idle_{0};  // threads that wait for a job, or are about to
 
   mutable std::mutex mutex_;
   std::vector<platform::Thread> threads_;

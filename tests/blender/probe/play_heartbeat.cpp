@@ -1,8 +1,9 @@
-// A 10 ms timer on the loop, as the heartbeat of a connection would be, while Python holds the GIL. A thread
-// that only sleeps stands beside it: what makes both late is the machine, not us.
+// A 10 ms timer on the loop, as the heartbeat of a connection would be, while Python holds the GIL. Threads
+// that only sleep stand beside it: what makes them late is the machine, not us.
 #include "probe.hpp"
 
 #include <algorithm>
+#include <array>
 #include <atomic>
 #include <thread>
 
@@ -38,35 +39,51 @@ class Beats {
 };
 Beats heartbeat;
 
+// A thread that only sleeps, for as long as it lives: how punctual the machine lets anybody be.
 class Sleeper {
  public:
   ~Sleeper() {
+    if (thread_.joinable()) largest_ms();
+  }
+  double largest_ms() {
     ending_ = true;
     thread_.join();
-  }
-  // Beats are the thread's own: they are measured from here to there.
-  void measure() { measuring_ = true; }
-  double largest_ms() {
-    measuring_ = false;
-    return largest_.load() * 1e3;
+    return largest_ * 1e3;
   }
 
  private:
   void run() {
     auto last = Clock::now();
-    for (auto due = last + kPeriod; !ending_; due += kPeriod) {
-      std::this_thread::sleep_until(due);
+    while (!ending_) {
+      std::this_thread::sleep_until(last + kPeriod);
       const auto now = Clock::now();
-      if (measuring_) largest_ = std::max(largest_.load(), seconds_between(last, now));
+      largest_ = std::max(largest_, seconds_between(last, now));
       last = now;
-      due = std::max(due, now - kPeriod);
     }
   }
   std::atomic<bool> ending_{false};
-  std::atomic<bool> measuring_{false};
-  std::atomic<double> largest_{0};
+  double largest_ = 0;
   std::thread thread_{[this] { run(); }};
 };
+
+// Whether no beat was late, beyond what the machine did to the sleeping threads.
+silex::task<bool> hold_gil(silex::Context ctx, Probe& probe) {
+  std::array<Sleeper, 4> sleepers;
+  co_await ctx.sleep(200ms);
+  heartbeat.reset();
+  const auto begin = Clock::now();
+  co_await ctx.main_thread([&] { probe.python("hold_gil"); });
+  const double gap = heartbeat.largest_ms();
+  probe.note("held_seconds", seconds_between(begin, Clock::now()));
+  probe.note("beats", heartbeat.count());
+  probe.note("largest_gap_ms", gap);
+  double sleeping = 0;
+  for (Sleeper& sleeper : sleepers) sleeping = std::max(sleeping, sleeper.largest_ms());
+  probe.note("largest_gap_of_sleeping_threads_ms", sleeping);
+  const double allowed = 10 + std::max(20.0, sleeping);
+  probe.note("allowed_gap_ms", allowed);
+  co_return gap <= allowed;
+}
 
 }  // namespace
 
@@ -83,17 +100,10 @@ silex::task<void> play_heartbeat(silex::Context ctx, Probe& probe) {
   silex_id id = 0;
   ctx.api()->timer_start(ctx.handle(), &timer, &id);
 
-  {
-    Sleeper sleeper;
-    co_await ctx.sleep(200ms);
-    heartbeat.reset();
-    sleeper.measure();
-    const auto begin = Clock::now();
-    co_await ctx.main_thread([&] { probe.python("hold_gil"); });
-    probe.note("held_seconds", seconds_between(begin, Clock::now()));
-    probe.note("beats", heartbeat.count());
-    probe.note("largest_gap_ms", heartbeat.largest_ms());
-    probe.note("largest_gap_of_a_sleeping_thread_ms", sleeper.largest_ms());
+  // On a busy machine bad luck may strike just the heartbeat; a fault of ours would every time.
+  for (int attempt = 1; attempt <= 3; ++attempt) {
+    probe.note("attempts", attempt);
+    if (co_await hold_gil(ctx, probe)) break;
   }
   ctx.api()->cancel(ctx.handle(), id);
   co_await ctx.main_thread([&] { probe.python("quit"); });
