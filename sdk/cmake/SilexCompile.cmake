@@ -48,9 +48,12 @@ function(silex_compile_options target)
             -Wundef
             $<$<COMPILE_LANGUAGE:CXX>:-Wnon-virtual-dtor
             -Wold-style-cast
-            -Woverloaded-virtual>
-            # g++ 12 takes assigning a short literal to a std::string for an overlap when it optimises (GCC bug 105651).
-            $<$<AND:$<CXX_COMPILER_ID:GNU>,$<VERSION_LESS:$<CXX_COMPILER_VERSION>,13>>:-Wno-restrict>)
+            -Woverloaded-virtual>)
+  if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
+    # False alarms on std::string's operator+ when optimised: https://gcc.gnu.org/PR105651, PR105329.
+    target_compile_options(
+      ${target} PRIVATE $<$<COMPILE_LANGUAGE:CXX>:-Wno-restrict -Wno-array-bounds -Wno-stringop-overflow>)
+  endif()
 endfunction()
 
 # A library that hosts load next to others' copies of the C++ runtime: nothing of ours, and nothing of

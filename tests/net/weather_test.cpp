@@ -1,5 +1,5 @@
 // Bad weather: npm's server is killed and restarted at random moments while updates flow. Afterwards its
-// state is ours. SILEX_LONG_TESTS=1 (ctest -C long -L long) makes it 200 times instead of 10.
+// state is ours. SILEX_TEST_LONG=1 makes it 200 times instead of 10.
 #include "support/node_server.hpp"
 #include "support/user_loop.hpp"
 
@@ -59,7 +59,7 @@ class Updates {
 
 TEST(Weather, AfterAnyNumberOfCrashesTheServersStateIsOurs) {
   if (!NodeServer::available()) GTEST_SKIP() << "npm's socket.io is not there: run tests/peers/setup.sh";
-  const int crashes = std::getenv("SILEX_LONG_TESTS") != nullptr ? 200 : 10;
+  const int crashes = std::getenv("SILEX_TEST_LONG") != nullptr ? 200 : 10;
   const auto seed = std::random_device{}();
   std::mt19937 random(seed);
   SCOPED_TRACE("seed " + std::to_string(seed));

@@ -1,0 +1,70 @@
+#include "adapter.hpp"
+
+#include <exception>
+#include <stdexcept>
+#include <utility>
+
+#include <embed/gil.hpp>
+
+namespace silex::blender {
+
+silex_host_mode Adapter::attach(silex_pump* raw) {
+  const python::Gil gil(api_);
+  if (!host_.is_main_thread()) {
+    throw std::runtime_error(
+        "the runtime is being started on a thread that does not run Blender: start it on the main thread, "
+        "from an add-on's register() or a script");
+  }
+  const Pump pump(raw);
+  try {
+    exit_hook_.add([pump] {
+      if (pump.quit() != SILEX_OK) pump.log(SILEX_LOG_WARNING, "the runtime was not stopped in time at exit");
+    });
+    if (host_.is_background()) return SILEX_HOST_BATCH;
+    tick_ = std::make_shared<Tick>(api_, pump, woken_, now_);
+    timer_ = python::make_callable(api_, tick_);
+    host_.add_timer(timer_);
+    return SILEX_HOST_INTERACTIVE;
+  } catch (const std::exception&) {
+    forget();
+    throw;
+  }
+}
+
+void Adapter::detach() noexcept {
+  if (api_.Py_IsInitialized() != 0) {
+    const python::Gil gil(api_);
+    remove_timer();
+    forget();
+    return;
+  }
+  // Blender has ended Python, and with it whatever called us.
+  exit_hook_.abandon();
+  static_cast<void>(timer_.release());
+  if (tick_) tick_->abandon();
+  tick_.reset();
+}
+
+// While the timer runs, Blender still uses the callable: it goes when it returns None.
+void Adapter::remove_timer() noexcept {
+  if (!tick_) return;
+  tick_->stop();
+  if (tick_->is_running()) return;
+  try {
+    host_.remove_timer(timer_);
+  } catch (const std::exception&) {
+    // It is gone already: a Blender that quits drops all timers before it ends Python.
+  }
+}
+
+void Adapter::forget() noexcept {
+  tick_.reset();
+  timer_ = {};
+  try {
+    exit_hook_.remove();
+  } catch (const std::exception&) {
+    // Python forgets it without our help.
+  }
+}
+
+}  // namespace silex::blender

@@ -1,0 +1,36 @@
+#!/usr/bin/env bash
+# Sets up what is missing, builds, and runs the README's lines.
+#   samples/demo.sh            in a small test host
+#   samples/demo.sh blender    in real Blender, with its window (without a display: on a virtual one)
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+host=${1:-toy}
+case "$host" in
+  toy) parts=(build) ;;
+  blender) parts=(build blender) ;;
+  *) sed -n '2,/^set/{/^#/s/^# \{0,1\}//p}' "$0" >&2; exit 2 ;;
+esac
+
+tests/setup.sh "${parts[@]}"
+mkdir -p build
+echo "demo: building (build/demo.log)"
+{ cmake -S . -B build/demo -G Ninja -DCMAKE_BUILD_TYPE=Release -DSILEX_BUILD_TESTS=OFF &&
+  cmake --build build/demo; } >build/demo.log 2>&1 || { tail -40 build/demo.log; exit 1; }
+
+case "$host" in
+  toy)
+    echo "demo: the sample in the test host"
+    SILEX_ADAPTER_PATH=build/demo/tests/hosts/toy build/demo/samples/hello/hello_toy
+    ;;
+  blender)
+    echo "demo: the sample in $(blender --version 2>/dev/null | head -1)"
+    display=()
+    [[ -n "${DISPLAY:-}" ]] || display=(xvfb-run -a -s "-screen 0 1280x800x24 +extension GLX")
+    export LIBGL_ALWAYS_SOFTWARE="${LIBGL_ALWAYS_SOFTWARE:-1}"
+    SILEX_ADAPTER_PATH=build/demo/adapters/blender \
+      SILEX_HELLO=build/demo/samples/hello/libhello_blender.so \
+      "${display[@]}" blender --factory-startup --window-geometry 0 0 800 600 --python-exit-code 1 \
+      --python samples/hello/blender_hello.py 2>&1 | grep -v '^Read prefs\|^$' || exit "${PIPESTATUS[0]}"
+    ;;
+esac

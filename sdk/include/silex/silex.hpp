@@ -1,0 +1,10 @@
+// The whole C++20 layer of Silex SDK.
+#pragma once
+
+#include <silex/context.hpp>
+#include <silex/error.hpp>
+#include <silex/runtime.hpp>
+#include <silex/task.hpp>
+#include <silex/task_handle.hpp>
+#include <silex/when.hpp>
+#include <silex/work.hpp>

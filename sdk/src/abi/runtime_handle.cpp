@@ -1,0 +1,228 @@
+#include "abi/runtime_handle.hpp"
+
+#include <silex/api.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <cstring>
+#include <thread>
+#include <utility>
+
+using silex::Duration;
+using silex::Status;
+
+namespace {
+
+// What silex_options documents as the defaults.
+constexpr std::uint64_t kMillisecond = 1'000'000;
+constexpr std::uint64_t kMicrosecond = 1'000;
+
+Duration duration_or(std::uint64_t value, std::uint64_t otherwise) {
+  constexpr auto longest = static_cast<std::uint64_t>(Duration::max().count() / 4);
+  return Duration(std::min(value == 0 ? otherwise : value, longest));
+}
+
+silex::Settings settings_from(const silex_options& options) {
+  const std::uint32_t hardware = std::max(2u, std::thread::hardware_concurrency());
+  return {options.workers != 0 ? options.workers : hardware,
+          options.worker_queue != 0 ? options.worker_queue : 1024u,
+          {duration_or(options.drain_budget_ns, 8 * kMillisecond),
+           options.linger_ns == SILEX_NONE ? Duration(0) : duration_or(options.linger_ns, 200 * kMicrosecond),
+           duration_or(options.slow_call_ns, 50 * kMillisecond)},
+          {duration_or(options.loop_stall_ns, 250 * kMillisecond),
+           duration_or(options.host_busy_ns, 2000 * kMillisecond)},
+          duration_or(options.no_pump_ns, 10'000 * kMillisecond),
+          duration_or(options.stop_timeout_ns, 2000 * kMillisecond),
+          options.event_sink,
+          options.event_data};
+}
+
+std::string search_path_from(const silex_options& options) {
+  const char* path = options.adapter_path;
+  if (!path) path = std::getenv("SILEX_ADAPTER_PATH");  // NOLINT(concurrency-mt-unsafe): we set no variable
+  return path ? path : "";
+}
+
+const void* get_extension(const silex_host* /*host*/, const char* id) {
+  return id && std::strcmp(id, SILEX_API_EXTENSION) == 0 ? silex_get_api() : nullptr;
+}
+
+}  // namespace
+
+silex_runtime::silex_runtime(const silex_options& options)
+    : settings_(settings_from(options)),
+      logger_(std::make_shared<silex::Logger>(options.log_sink, options.log_data)),
+      forks_(silex::platform::fork_generation()),
+      plugins_(*logger_, search_path_from(options), &get_extension) {}
+
+Status silex_runtime::start() {
+  if (is_forked()) return refusal();  // whoever held the lock may have stayed in the parent
+  const std::lock_guard lock(life_mutex_);
+  if (core_) return {};
+  core_ = std::make_shared<silex::Core>(settings_, logger_, adapter_.get(), silex::steady_clock());
+  Status started = core_->start();
+  if (!started.ok()) {
+    core_.reset();
+    return started;
+  }
+  // Nobody comes in before all of it runs: what is accepted can be done, and none of it is left behind by a
+  // start that failed.
+  reachable_.open();
+  accepting_.open();
+  return started;
+}
+
+Status silex_runtime::stop() {
+  // The threads stayed in the parent, with whatever locks they held: nothing here can be ended or freed.
+  if (is_forked()) return {};
+  const std::shared_ptr<silex::Core> core = hold_core();
+  if (!core) return {};
+  if (core->current_thread() != SILEX_THREAD_MAIN) {
+    return {SILEX_ERROR_WRONG_THREAD,
+            "stop on a thread that is not the host's main thread: defer it to that thread"};
+  }
+  if (stopping_) return {};
+  stopping_ = true;
+  last_run_ = core;
+  bool all_left = accepting_.close(settings_.stop_timeout);
+  Status result = core->stop();
+  all_left = reachable_.close(settings_.stop_timeout) && all_left;
+  if (!result.ok() || !all_left) {
+    plugins_.keep_for_good("a thread that may be in it was left behind when the runtime stopped");
+  }
+  // Somebody who is still inside (an adapter's wake() that blocks, though it must not) needs the core.
+  if (!all_left) static_cast<void>(new std::shared_ptr<silex::Core>(core));
+  {
+    const std::lock_guard lock(life_mutex_);
+    core_.reset();
+  }
+  stopping_ = false;
+  return result;
+}
+
+Status silex_runtime::prepare_to_go() {
+  if (is_forked()) return stop();
+  if (is_inside_a_call()) {
+    return {SILEX_ERROR_BUSY,
+            "a runtime can't be destroyed from inside one of its deferred calls: stop it there, "
+            "and destroy it when the call has returned"};
+  }
+  return stop();
+}
+
+std::shared_ptr<silex::Core> silex_runtime::hold_core() {
+  const silex::GatePass pass(reachable_);
+  return pass ? core_ : nullptr;
+}
+
+Status silex_runtime::refusal() const {
+  if (is_forked()) {
+    return {SILEX_ERROR_FORKED,
+            "this process is a fork: the runtime's threads stayed in the parent; create a runtime of its own "
+            "here"};
+  }
+  if (reachable_.is_open()) return {SILEX_ERROR_HOST_GONE, "the runtime is stopping: the host is gone"};
+  return {SILEX_ERROR_NOT_RUNNING, "the runtime is not running: call silex_runtime_start() first"};
+}
+
+Status silex_runtime::check_main_thread(const char* what) {
+  const auto core = hold_core();
+  if (!core || core->current_thread() == SILEX_THREAD_MAIN) return {};
+  return {SILEX_ERROR_WRONG_THREAD,
+          std::string(what) + " on a thread that is not the host's main thread: defer it to that thread"};
+}
+
+bool silex_runtime::is_inside_a_call() {
+  auto core = hold_core();
+  if (!core) core = last_run_.lock();
+  return core && core->current_thread() == SILEX_THREAD_MAIN && core->is_running_a_call();
+}
+
+Status silex_runtime::load_plugin(const std::string& name, silex::Plugin*& plugin) {
+  Status here = check_main_thread("a plugin is loaded");
+  return here.ok() ? plugins_.load(name, plugin) : here;
+}
+
+Status silex_runtime::unload_plugin(const silex::Plugin* plugin) {
+  Status here = check_main_thread("a plugin is unloaded");
+  if (!here.ok()) return here;
+  if (is_inside_a_call()) {
+    return {
+        SILEX_ERROR_PLUGIN_BUSY,
+        "a plugin can't be unloaded from inside a deferred call, which may be its own: unload it when the "
+        "call has returned"};
+  }
+  if (adapter_ && &adapter_->plugin() == plugin) {
+    if (hold_core()) {
+      return {SILEX_ERROR_PLUGIN_BUSY,
+              "the adapter '" + adapter_name_ + "' is attached: stop the runtime before you unload it"};
+    }
+    adapter_.reset();
+    adapter_name_.clear();
+  }
+  return plugins_.unload(plugin);
+}
+
+Status silex_runtime::choose_adapter(const char* name) {
+  Status here = check_main_thread("an adapter is chosen");
+  if (!here.ok()) return here;
+  if (hold_core()) {
+    return {SILEX_ERROR_BUSY, "the runtime runs: stop it before you choose another adapter"};
+  }
+  if (!name) return detect_adapter();
+  for (const auto& plugin : plugins_.plugins()) {
+    if (silex::AdapterPort::name_in(*plugin) == name) return use_adapter_of(*plugin);
+  }
+  silex::Plugin* plugin = nullptr;
+  Status loaded = plugins_.load(name, plugin);
+  return loaded.ok() ? use_adapter_of(*plugin) : loaded;
+}
+
+bool silex_runtime::is_host_of(const silex::Plugin& plugin, std::string& asked, bool must_be_adapter) {
+  bool detected = false;
+  const Status status = silex::AdapterPort::detect(plugin, detected);
+  if (status.ok()) {
+    asked += (asked.empty() ? "'" : ", '") + silex::AdapterPort::name_in(plugin) + "'";
+  } else if (must_be_adapter || status.code() != SILEX_ERROR_NO_FACTORY) {
+    logger_->write(SILEX_LOG_WARNING, std::string("an adapter was passed over: ") + status.message());
+  }
+  return detected;
+}
+
+Status silex_runtime::detect_adapter() {
+  std::string asked;
+  for (const auto& plugin : plugins_.plugins()) {
+    if (is_host_of(*plugin, asked, false)) return use_adapter_of(*plugin);
+  }
+  for (const auto& file : plugins_.adapter_files()) {
+    silex::Plugin* plugin = nullptr;
+    const std::size_t before = plugins_.plugins().size();
+    Status status = plugins_.load(file.string(), plugin);
+    if (!status.ok()) {
+      logger_->write(SILEX_LOG_WARNING, std::string("an adapter was passed over: ") + status.message());
+      continue;
+    }
+    if (plugins_.plugins().size() == before) continue;  // asked above
+    if (is_host_of(*plugin, asked, true)) return use_adapter_of(*plugin);
+    status = plugins_.unload(plugin);
+    if (!status.ok()) logger_->write(SILEX_LOG_WARNING, status.message());
+  }
+  const std::string where = plugins_.describe_search_path();
+  return {SILEX_ERROR_NO_HOST,
+          "no adapter knows this process as its host; asked: " + (asked.empty() ? "none" : asked) +
+              "; looked in " + (where.empty() ? "no folder: set SILEX_ADAPTER_PATH" : where)};
+}
+
+Status silex_runtime::use_adapter_of(silex::Plugin& plugin) {
+  if (adapter_ && &adapter_->plugin() == &plugin) return {};
+  silex::PumpTarget target{
+      [this](silex_drain_report* report) { return silex_drain(this, report); },
+      [this] { return silex_runtime_stop(this); },
+      [this](silex_log_level level, const char* message) { logger_->write(level, message); }};
+  std::unique_ptr<silex::AdapterPort> port;
+  Status made = silex::AdapterPort::create(plugin, std::move(target), *logger_, port);
+  if (!made.ok()) return made;
+  adapter_ = std::move(port);
+  adapter_name_ = adapter_->name();
+  return {};
+}

@@ -1,0 +1,93 @@
+#include "platform/thread.hpp"
+
+#include <atomic>
+#include <condition_variable>
+#include <mutex>
+#include <utility>
+
+#if defined(_WIN32)
+#include <windows.h>
+#else
+#include <pthread.h>
+#include <sched.h>
+#endif
+
+namespace silex::platform {
+
+namespace {
+
+std::atomic<std::uint32_t> forks{0};
+
+void name_this_thread(const std::string& name) {
+#if defined(_WIN32)
+  SetThreadDescription(GetCurrentThread(), std::wstring(name.begin(), name.end()).c_str());
+#elif defined(__APPLE__)
+  pthread_setname_np(name.c_str());
+#else
+  // Linux refuses a name of more than 15 characters instead of cutting it.
+  pthread_setname_np(pthread_self(), name.substr(0, 15).c_str());
+#endif
+}
+
+}  // namespace
+
+struct Thread::State {
+  std::mutex mutex;
+  std::condition_variable changed;
+  bool ended = false;
+  std::uint32_t forks = fork_generation();
+};
+
+Thread::Thread(std::string name, std::function<void()> function)
+    : state_(std::make_shared<State>()),
+      thread_(std::make_unique<std::thread>(
+          [state = state_, name = std::move(name), function = std::move(function)]() mutable {
+            name_this_thread(name);
+            function();
+            function = nullptr;  // what it owns goes before anybody is told that it ended
+            const std::lock_guard lock(state->mutex);
+            state->ended = true;
+            state->changed.notify_all();
+          })) {}
+
+Thread::~Thread() {
+  if (!thread_) return;
+  if (state_->forks != fork_generation()) {
+    // The thread stayed in the parent: neither join() nor detach() means anything here.
+    static_cast<void>(thread_.release());
+  } else if (thread_->joinable()) {
+    thread_->detach();
+  }
+}
+
+bool Thread::join_for(std::chrono::nanoseconds bound) {
+  if (!thread_ || !thread_->joinable()) return true;
+  {
+    std::unique_lock lock(state_->mutex);
+    if (!state_->changed.wait_for(lock, bound, [&] { return state_->ended; })) return false;
+  }
+  thread_->join();
+  return true;
+}
+
+void yield() noexcept {
+#if defined(_WIN32)
+  SwitchToThread();
+#else
+  sched_yield();
+#endif
+}
+
+std::uint32_t fork_generation() noexcept {
+  return forks.load(std::memory_order_relaxed);
+}
+
+void watch_for_forks() {
+#if !defined(_WIN32)
+  static std::once_flag once;
+  std::call_once(
+      once, [] { pthread_atfork(nullptr, nullptr, [] { forks.fetch_add(1, std::memory_order_relaxed); }); });
+#endif
+}
+
+}  // namespace silex::platform

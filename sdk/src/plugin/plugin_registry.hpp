@@ -1,0 +1,47 @@
+// The plugins of a runtime: found by path or by name, loaded once, unloaded when nobody can call them any
+// more.
+#pragma once
+
+#include "plugin/plugin.hpp"
+
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace silex {
+
+// [main-thread]
+class PluginRegistry {
+ public:
+  // `search_path`: folders, separated as in PATH.
+  PluginRegistry(Logger& logger, const std::string& search_path,
+                 const void* (*get_extension)(const silex_host*, const char*));
+  ~PluginRegistry();
+
+  // A path (something with a separator in it) or a name; see silex_plugin_load().
+  Status load(const std::string& name, Plugin*& plugin);
+  Status unload(const Plugin* plugin);
+  // Never unload the code of those that are loaded now; see Plugin::keep_for_good().
+  void keep_for_good(const std::string& why);
+
+  [[nodiscard]] const std::vector<std::unique_ptr<Plugin>>& plugins() const noexcept { return plugins_; }
+  // All libraries of adapters on the search path, in its order, by name within a folder. A folder that can't
+  // be read is logged.
+  [[nodiscard]] std::vector<std::filesystem::path> adapter_files() const;
+  // The search path for people, "" if it is empty.
+  [[nodiscard]] std::string describe_search_path() const;
+
+ private:
+  Status find(const std::string& name, std::filesystem::path& path) const;
+  Status load_file(const std::filesystem::path& file, Plugin*& plugin);
+
+  Logger& logger_;
+  std::vector<std::filesystem::path> folders_;
+  PluginHost host_;
+  std::vector<std::unique_ptr<Plugin>> plugins_;
+  // Without their code: so that a handle to one of them never comes to mean another plugin.
+  std::vector<std::unique_ptr<Plugin>> unloaded_;
+};
+
+}  // namespace silex

@@ -1,0 +1,26 @@
+# What libsilex shows is what its headers declare, and no more: -DNM= -DLIBRARY= -DINCLUDE=
+cmake_minimum_required(VERSION 3.25)
+include(${CMAKE_CURRENT_LIST_DIR}/headers.cmake)
+silex_exported_names(${NM} ${LIBRARY} exported)
+silex_declared_names(${INCLUDE} declared)
+
+set(foreign ${exported})
+list(FILTER foreign EXCLUDE REGEX "^silex_")
+if(foreign)
+  list(JOIN foreign "\n  " foreign)
+  message(FATAL_ERROR "libsilex must export silex_* alone, or it may clash with a library of the host; "
+                      "see exports.map and CMAKE_CXX_VISIBILITY_PRESET. It exports also:\n  ${foreign}")
+endif()
+
+set(undeclared ${exported})
+list(REMOVE_ITEM undeclared ${declared})
+if(undeclared)
+  message(FATAL_ERROR "exported, but declared in no header of silex/: ${undeclared}")
+endif()
+set(missing ${declared})
+list(REMOVE_ITEM missing ${exported})
+if(missing)
+  message(FATAL_ERROR "declared in a header of silex/, but not exported: ${missing}")
+endif()
+list(LENGTH exported count)
+message("libsilex exports the ${count} functions that its headers declare, and nothing else")

@@ -1,0 +1,4 @@
+import probe
+
+probe.start()
+probe.play("quit_from_call")

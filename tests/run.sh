@@ -1,0 +1,67 @@
+#!/usr/bin/env bash
+# Sets up, builds and runs the tests. Ends with ctest's own summary of the main suite.
+#   tests/run.sh             every suite but tidy, repeat and bench, each in its short form
+#   tests/run.sh --all       the same in the long forms, and the benchmarks
+#   tests/run.sh SUITE ...   some of them:
+#       format    clang-format
+#       tidy      clang-tidy
+#       clang     clang++, warnings as errors, all tests
+#       asan      AddressSanitizer and UndefinedBehaviorSanitizer, all tests that run in one process
+#       tsan      ThreadSanitizer, the same
+#       portable  the library that ships, and what it needs and exports
+#       repeat    each quick test 1000 times in a row
+#       bench     the benchmark tables
+#       dev       g++, all tests, in real hosts too
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+short=(format clang asan tsan portable dev)
+long=(format tidy clang asan tsan portable repeat bench dev)
+
+suites=()
+for argument in "$@"; do
+  case "$argument" in
+    --all) suites+=("${long[@]}"); export SILEX_TEST_LONG=1 ;;
+    format | tidy | clang | asan | tsan | portable | repeat | bench | dev) suites+=("$argument") ;;
+    *) sed -n '2,/^set/{/^#/s/^# \{0,1\}//p}' "$0" >&2; exit 2 ;;
+  esac
+done
+((${#suites[@]})) || suites=("${short[@]}")
+
+jobs=$(nproc)
+export CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime
+sources() { git ls-files -- '*.c' '*.h' '*.cpp' '*.hpp'; }
+
+build() {
+  cmake --preset "$1" >"build/$1.configure.log" 2>&1 || { cat "build/$1.configure.log"; exit 1; }
+  cmake --build "build/$1" -- -j "$jobs" --quiet
+}
+check() { ctest --preset "$1" -j "$jobs" "${@:2}"; }
+
+run_format() {
+  tests/setup.sh lint
+  sources | xargs clang-format --dry-run --Werror
+}
+run_tidy() {
+  tests/setup.sh lint test
+  build clang
+  git ls-files -- 'sdk/src/*.cpp' 'adapters/*.cpp' 'samples/*.cpp' |
+    xargs -P "$jobs" -n 4 clang-tidy -p build/clang --quiet --warnings-as-errors='*' 2>/dev/null
+}
+set_up() { tests/setup.sh "$@" && tests/peers/setup.sh; }
+run_clang() { set_up test && build clang && check clang -LE blender; }
+run_asan() { set_up test && build asan && check asan -LE 'blender|abi'; }
+run_tsan() { set_up test && build tsan && check tsan -LE 'blender|abi'; }
+run_portable() { tests/setup.sh test && build portable && check portable -L 'abi|portable'; }
+run_repeat() { set_up test && build dev && tests/repeat.sh build/dev 1000; }
+run_bench() { tests/bench/run.sh; }
+run_dev() { set_up test blender && build dev && check dev; }
+
+mkdir -p build
+for suite in "${suites[@]}"; do
+  begin=$SECONDS
+  printf '\n=== %s\n' "$suite"
+  "run_$suite"
+  # The last thing to be read is ctest's summary.
+  [[ "$suite" == "${suites[-1]}" ]] || printf '=== %s: passed in %d s\n' "$suite" $((SECONDS - begin))
+done
