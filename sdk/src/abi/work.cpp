@@ -56,7 +56,7 @@ Status copy_work(const silex_work* from, silex_work& to) {
 
 silex_status silex_defer(silex_runtime* runtime, const silex_work* work, silex_id* id) {
   return inside(runtime, &silex_runtime::accepting, [&](Core& core) {
-    silex_work known;
+    silex_work known{};
     Status copied = copy_work(work, known);
     return copied.ok() ? core.defer(known, id) : copied;
   });
@@ -64,7 +64,7 @@ silex_status silex_defer(silex_runtime* runtime, const silex_work* work, silex_i
 
 silex_status silex_submit(silex_runtime* runtime, const silex_work* work, silex_id* id) {
   return inside(runtime, &silex_runtime::accepting, [&](Core& core) {
-    silex_work known;
+    silex_work known{};
     Status copied = copy_work(work, known);
     return copied.ok() ? core.submit(known, id) : copied;
   });
@@ -127,7 +127,7 @@ silex_status silex_post(silex_runtime* runtime, silex_task_id task, void (*funct
 
 silex_status silex_timer_start(silex_runtime* runtime, const silex_timer* timer, silex_id* id) {
   return inside(runtime, &silex_runtime::accepting, [&](Core& core) -> Status {
-    silex_timer known;
+    silex_timer known{};
     Status copied = copy_struct("silex_timer", timer, sizeof(silex_timer), known);
     if (!copied.ok()) return copied;
     if (!known.fired) return null_argument("silex_timer.fired", "it is what is called when the time comes");
@@ -139,7 +139,7 @@ silex_status silex_timer_start(silex_runtime* runtime, const silex_timer* timer,
 
 silex_status silex_task_open(silex_runtime* runtime, const silex_task* task, silex_task_id* id) {
   return inside(runtime, &silex_runtime::accepting, [&](Core& core) -> Status {
-    silex_task known;
+    silex_task known{};
     Status copied = copy_struct("silex_task", task, sizeof(silex_task), known);
     if (!copied.ok()) return copied;
     if (!known.name) return null_argument("silex_task.name", "it is how warnings speak of the task");
