@@ -3,6 +3,7 @@
 #ifndef SILEX_API_TABLE_H
 #define SILEX_API_TABLE_H
 
+#include "connection.h"
 #include "runtime.h"
 
 SILEX_BEGIN_C
@@ -31,6 +32,21 @@ typedef struct silex_api {
   silex_status (*metrics_read)(silex_runtime* runtime, silex_metrics* metrics);
   bool (*is_running)(const silex_runtime* runtime);
   silex_thread (*current_thread)(const silex_runtime* runtime);
+  silex_status (*connection_open)(silex_runtime* runtime, const silex_connection_options* options,
+                                  silex_id* connection);
+  silex_status (*connection_close)(silex_runtime* runtime, silex_id connection);
+  silex_status (*connection_join)(silex_runtime* runtime, silex_id connection, const char* nsp,
+                                  const char* auth);
+  silex_status (*connection_leave)(silex_runtime* runtime, silex_id connection, const char* nsp);
+  silex_status (*connection_listen)(silex_runtime* runtime, silex_id connection,
+                                    const silex_listener* listener);
+  silex_status (*connection_reply)(silex_runtime* runtime, silex_id connection, silex_id reply,
+                                   const silex_arguments* arguments);
+  silex_status (*connection_emit)(silex_runtime* runtime, silex_id connection, const silex_emission* emission,
+                                  silex_id* id);
+  silex_status (*connection_reconnect)(silex_runtime* runtime, silex_id connection);
+  silex_status (*connection_read)(silex_runtime* runtime, silex_id connection,
+                                  silex_connection_statistics* statistics);
 } silex_api;
 
 /* The table. [any-thread] Never blocks. Static storage. */

@@ -85,7 +85,7 @@ class Context {
     work.release = [](void* data) { delete static_cast<std::shared_ptr<State>*>(data); };
     const silex_status status = api_->call_and_wait(runtime_, &work);
     if (status == SILEX_ERROR_EXCEPTION && state->exception) std::rethrow_exception(state->exception);
-    if (status != SILEX_OK) std::rethrow_exception(make_exception(*api_->last_error()));
+    detail::check(*api_, status);
     return state->take();
   }
 

@@ -27,6 +27,8 @@ enum {
   SILEX_ERROR_FORKED = 14,          /* this process is a fork: the runtime's threads stayed in the parent */
   SILEX_ERROR_OUT_OF_MEMORY = 15,
   SILEX_ERROR_ADAPTER_FAILED = 16, /* the adapter's attach() or wake() said no */
+  SILEX_ERROR_DISCONNECTED = 17,   /* sent, but the connection went away before it was acknowledged */
+  SILEX_ERROR_NOT_SENT = 18,       /* never sent, and never will be; the text says why */
 
   /* Loading a plugin. */
   SILEX_ERROR_FILE_NOT_FOUND = 32,

@@ -15,7 +15,8 @@
 
 namespace silex {
 
-// As silex_options; a duration of 0 is the default.
+// As silex_options; a duration of 0 is the default. (Each member has an initialiser, so that naming some of
+// them is no warning.)
 struct RuntimeOptions {
   using nanoseconds = std::chrono::nanoseconds;
   std::uint32_t workers = 0;
@@ -27,9 +28,9 @@ struct RuntimeOptions {
   nanoseconds host_busy{0};
   nanoseconds no_pump{0};
   nanoseconds stop_timeout{0};
-  std::string adapter_path;                                    // "": the variable SILEX_ADAPTER_PATH
-  std::function<void(silex_log_level, std::string_view)> log;  // see silex_log_sink
-  std::function<void(const silex_event&)> events;              // see silex_event_sink
+  std::string adapter_path{};                                    // "": the variable SILEX_ADAPTER_PATH
+  std::function<void(silex_log_level, std::string_view)> log{};  // see silex_log_sink
+  std::function<void(const silex_event&)> events{};              // see silex_event_sink
 };
 
 // Every function throws Error, or one of its kinds, where the C ABI returns a status.

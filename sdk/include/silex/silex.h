@@ -4,6 +4,7 @@
 
 #include "adapter.h"
 #include "api.h"
+#include "connection.h"
 #include "plugin.h"
 #include "runtime.h"
 

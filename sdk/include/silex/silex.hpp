@@ -1,6 +1,7 @@
 // The whole C++20 layer of Silex SDK.
 #pragma once
 
+#include <silex/connection.hpp>
 #include <silex/context.hpp>
 #include <silex/error.hpp>
 #include <silex/runtime.hpp>

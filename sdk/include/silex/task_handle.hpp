@@ -108,9 +108,7 @@ class SpawnedTask : public std::enable_shared_from_this<SpawnedTask<T>> {
   }
 
  private:
-  void check(silex_status status) const {
-    if (status != SILEX_OK) std::rethrow_exception(make_exception(*scope_.api->last_error()));
-  }
+  void check(silex_status status) const { detail::check(*scope_.api, status); }
 
   // [loop-thread]
   void begin() {

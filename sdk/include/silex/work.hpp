@@ -118,6 +118,11 @@ struct WorkState {
   std::exception_ptr exception;
 };
 
+// Throws what stands for a status that `api` has just returned on this thread.
+inline void check(const silex_api& api, silex_status status) {
+  if (status != SILEX_OK) std::rethrow_exception(make_exception(*api.last_error()));
+}
+
 // Something with an id that a task waits for.
 struct PendingId : Pending {
   void wait(TaskScope& in, silex_id waited_for) noexcept {

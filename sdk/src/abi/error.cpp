@@ -34,6 +34,11 @@ Status small_struct(const char* type, std::size_t size, std::size_t least) {
                                             ": set it to sizeof(" + type + ")"};
 }
 
+Status unknown_flags(const char* type, std::uint32_t flags) {
+  return {SILEX_ERROR_INVALID_ARGUMENT, std::string(type) + ".flags is " + std::to_string(flags) +
+                                            ", which has bits that this version does not know"};
+}
+
 }  // namespace silex::abi
 
 const silex_error* silex_last_error(void) {
@@ -63,6 +68,8 @@ const char* silex_status_name(silex_status status) {
     SILEX_NAME(SILEX_ERROR_FORKED);
     SILEX_NAME(SILEX_ERROR_OUT_OF_MEMORY);
     SILEX_NAME(SILEX_ERROR_ADAPTER_FAILED);
+    SILEX_NAME(SILEX_ERROR_DISCONNECTED);
+    SILEX_NAME(SILEX_ERROR_NOT_SENT);
     SILEX_NAME(SILEX_ERROR_FILE_NOT_FOUND);
     SILEX_NAME(SILEX_ERROR_NOT_A_FILE);
     SILEX_NAME(SILEX_ERROR_NOT_A_LIBRARY);

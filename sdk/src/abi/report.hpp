@@ -4,6 +4,7 @@
 #include "runtime/status.hpp"
 
 #include <algorithm>
+#include <cstdint>
 #include <cstring>
 #include <exception>
 #include <new>
@@ -30,6 +31,9 @@ Status null_argument(const char* what, const char* remedy);
 Status null_runtime();
 // A struct whose `size` is smaller than in the first version of the ABI: most likely it was not set.
 Status small_struct(const char* type, std::size_t size, std::size_t least);
+
+// `flags` has bits without a meaning.
+Status unknown_flags(const char* type, std::uint32_t flags);
 
 // A struct of the caller's as this version knows it: members that the caller's version lacks are 0. `least`
 // is its size in the first version of the ABI.

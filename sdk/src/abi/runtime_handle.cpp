@@ -85,6 +85,8 @@ Status silex_runtime::stop() {
   stopping_ = true;
   last_run_ = core;
   bool all_left = accepting_.close(settings_.stop_timeout);
+  // While the loop runs: who waits for an acknowledgement is told there.
+  connections_.close_all();
   Status result = core->stop();
   all_left = reachable_.close(settings_.stop_timeout) && all_left;
   if (!result.ok() || !all_left) {

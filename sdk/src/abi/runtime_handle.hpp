@@ -1,6 +1,7 @@
 // What a silex_runtime is: settings, plugins, the chosen adapter, and the run that is under way.
 #pragma once
 
+#include "abi/connection_table.hpp"
 #include "plugin/adapter_port.hpp"
 #include "plugin/plugin_registry.hpp"
 #include "runtime/core.hpp"
@@ -43,6 +44,7 @@ struct silex_runtime {
   silex::Gate& reachable() noexcept { return reachable_; }
   // Inside a gate.
   silex::Core& core() noexcept { return *core_; }
+  silex::abi::ConnectionTable& connections() noexcept { return connections_; }
   // For callers that may stop the run before they are through with it; nullptr where none is under way.
   std::shared_ptr<silex::Core> hold_core();
 
@@ -68,6 +70,7 @@ struct silex_runtime {
 
   std::mutex life_mutex_;  // start() against start()
   std::shared_ptr<silex::Core> core_;
+  silex::abi::ConnectionTable connections_;
   silex::Gate accepting_;
   silex::Gate reachable_;
   bool stopping_ = false;                // main thread only

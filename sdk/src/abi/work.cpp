@@ -1,6 +1,6 @@
 // silex/work.h, silex/drain.h, silex/loop.h
-#include "abi/report.hpp"
-#include "abi/runtime_handle.hpp"
+#include "abi/gates.hpp"
+#include "runtime/ids.hpp"
 
 #include <silex/drain.h>
 #include <silex/loop.h>
@@ -12,43 +12,20 @@ using silex::Core;
 using silex::Status;
 using silex::abi::copy_struct;
 using silex::abi::guard;
+using silex::abi::holding;
+using silex::abi::inside;
 using silex::abi::null_argument;
 using silex::abi::null_runtime;
 using silex::abi::small_struct;
+using silex::abi::unknown_flags;
 
 namespace {
-
-// Calls function(core) behind one of the gates, or says why not.
-template <typename Function>
-silex_status inside(silex_runtime* runtime, silex::Gate& (silex_runtime::*gate)() noexcept,
-                    Function&& function) {
-  return guard([&]() -> Status {
-    if (!runtime) return null_runtime();
-    if (runtime->is_forked()) return runtime->refusal();
-    const silex::GatePass pass((runtime->*gate)());
-    return pass ? function(runtime->core()) : runtime->refusal();
-  });
-}
-
-// The same for functions that run code of others: they hold the core, and no gate.
-template <typename Function>
-silex_status holding(silex_runtime* runtime, Function&& function) {
-  return guard([&]() -> Status {
-    if (!runtime) return null_runtime();
-    if (runtime->is_forked()) return runtime->refusal();
-    const auto core = runtime->hold_core();
-    return core ? function(*core) : runtime->refusal();
-  });
-}
 
 Status copy_work(const silex_work* from, silex_work& to) {
   Status copied = copy_struct("silex_work", from, sizeof(silex_work), to);
   if (!copied.ok()) return copied;
   if (!to.run) return null_argument("silex_work.run", "it is what is to be done");
-  if ((to.flags & ~std::uint32_t{SILEX_WORK_ABANDON}) != 0) {
-    return {SILEX_ERROR_INVALID_ARGUMENT, "silex_work.flags is " + std::to_string(to.flags) +
-                                              ", which has bits that this version does not know"};
-  }
+  if ((to.flags & ~std::uint32_t{SILEX_WORK_ABANDON}) != 0) return unknown_flags("silex_work", to.flags);
   return {};
 }
 
@@ -86,7 +63,9 @@ silex_status silex_call_and_wait(silex_runtime* runtime, const silex_work* work)
 }
 
 silex_status silex_cancel(silex_runtime* runtime, silex_id id) {
-  return inside(runtime, &silex_runtime::reachable, [&](Core& core) { return core.cancel(id); });
+  return inside(runtime, &silex_runtime::reachable, [&](Core& core) {
+    return silex::is_foreign(id) ? runtime->connections().cancel(id) : core.cancel(id);
+  });
 }
 
 silex_status silex_drain(silex_runtime* runtime, silex_drain_report* report) {

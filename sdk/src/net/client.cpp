@@ -72,6 +72,10 @@ Statistics Client::statistics() const {
   return engine_->statistics();
 }
 
+void Client::stop(std::chrono::milliseconds bound, std::function<void(bool)> done) {
+  engine_->submit([bound, done = std::move(done)](Engine& engine) { engine.stop(bound, done); });
+}
+
 bool Client::stop(std::chrono::milliseconds bound) {
   struct Outcome {
     std::mutex mutex;
@@ -81,13 +85,11 @@ bool Client::stop(std::chrono::milliseconds bound) {
   };
   // Shared, so that whoever waits may go before the net thread has left the notification.
   const auto outcome = std::make_shared<Outcome>();
-  engine_->submit([outcome, bound](Engine& engine) {
-    engine.stop(bound, [outcome](bool clean) {
-      const std::lock_guard lock(outcome->mutex);
-      outcome->clean = clean;
-      outcome->known = true;
-      outcome->changed.notify_all();
-    });
+  stop(bound, [outcome](bool clean) {
+    const std::lock_guard lock(outcome->mutex);
+    outcome->clean = clean;
+    outcome->known = true;
+    outcome->changed.notify_all();
   });
   std::unique_lock lock(outcome->mutex);
   outcome->changed.wait(lock, [&] { return outcome->known; });

@@ -9,6 +9,7 @@
 #include <atomic>
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -67,6 +68,9 @@ class Client {
   // Without a connection it returns at once: true when nothing was left behind. Further calls return the
   // same. Not on the net thread.
   bool stop(std::chrono::milliseconds bound = std::chrono::milliseconds(1000));
+  // The same without waiting; `done` is called on the net thread. What handlers are told before it is then
+  // with the executor.
+  void stop(std::chrono::milliseconds bound, std::function<void(bool clean)> done);
 
  private:
   Wiring wiring_;

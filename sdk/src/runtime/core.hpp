@@ -55,6 +55,9 @@ class Core : public std::enable_shared_from_this<Core> {
   Status task_close(silex_task_id id);
   Status task_cancel(silex_task_id id);
 
+  // A line for the log, which the watchdog writes: the caller does not wait for the log's sink. [any-thread]
+  void log(silex_log_level level, std::string line) noexcept { watchdog_.log(level, std::move(line)); }
+
   void read(silex_metrics& metrics) const;
   [[nodiscard]] silex_thread current_thread() const noexcept;
   [[nodiscard]] bool is_running_a_call() const noexcept { return calls_.is_running_a_call(); }

@@ -44,6 +44,16 @@ void Watchdog::tell(Event event) noexcept {
   changed_.notify_one();
 }
 
+void Watchdog::log(silex_log_level level, std::string line) noexcept {
+  try {
+    const std::lock_guard lock(mutex_);
+    lines_.emplace_back(level, std::move(line));
+  } catch (const std::exception&) {
+    return;
+  }
+  changed_.notify_one();
+}
+
 void Watchdog::loop_let_go(silex_task_id task, const std::string& name, TimePoint since,
                            Duration held) noexcept {
   try {
@@ -68,7 +78,7 @@ void Watchdog::run() {
   auto next_look = std::chrono::steady_clock::now() + interval_;
   std::unique_lock lock(mutex_);
   for (;;) {
-    changed_.wait_until(lock, next_look, [&] { return stopping_ || !pending_.empty(); });
+    changed_.wait_until(lock, next_look, [&] { return stopping_ || !pending_.empty() || !lines_.empty(); });
     const bool stopping = stopping_;
     // When it is time, however many events come in between.
     if (!stopping && std::chrono::steady_clock::now() >= next_look) {
@@ -79,10 +89,12 @@ void Watchdog::run() {
       next_look = std::chrono::steady_clock::now() + interval_;
     }
     const std::vector<Event> events = std::exchange(pending_, {});
+    const auto lines = std::exchange(lines_, {});
     lock.unlock();
+    for (const auto& [level, line] : lines) logger_.write(level, line);
     deliver(events);
     lock.lock();
-    if (stopping && pending_.empty()) return;
+    if (stopping && pending_.empty() && lines_.empty()) return;
   }
 }
 

@@ -6,11 +6,15 @@
 #include "runtime/clock.hpp"
 #include "runtime/stall_detector.hpp"
 
+#include <silex/log.h>
+
 #include <atomic>
 #include <condition_variable>
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <string>
+#include <utility>
 #include <vector>
 
 namespace silex {
@@ -37,6 +41,8 @@ class Watchdog {
   // Hands over an event, or the end of a stall. [any-thread] Never blocks, never throws: without memory,
   // the event is lost.
   void tell(Event event) noexcept;
+  // A line for the log, from a thread that must not wait for the log's sink.
+  void log(silex_log_level level, std::string line) noexcept;
   void loop_let_go(silex_task_id task, const std::string& name, TimePoint since, Duration held) noexcept;
 
   // Tells what is left and ends. [any-thread but watch-thread]
@@ -58,6 +64,7 @@ class Watchdog {
   std::mutex mutex_;
   std::condition_variable changed_;
   std::vector<Event> pending_;
+  std::vector<std::pair<silex_log_level, std::string>> lines_;
   bool stopping_ = false;
   std::atomic<std::uint64_t> told_{0};
   platform::Thread thread_;

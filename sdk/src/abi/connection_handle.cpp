@@ -1,0 +1,353 @@
+#include "abi/connection_handle.hpp"
+
+#include "abi/arguments.hpp"
+#include "abi/report.hpp"
+#include "net/url.hpp"
+#include "runtime/ids.hpp"
+
+#include <algorithm>
+#include <limits>
+#include <utility>
+
+namespace silex::abi {
+
+namespace {
+
+using std::chrono::milliseconds;
+using std::chrono::nanoseconds;
+
+constexpr milliseconds kFlush{500};
+
+// Up to the next millisecond, so that a short wait does not become none.
+milliseconds duration_or(std::uint64_t value, milliseconds otherwise) {
+  if (value == 0) return otherwise;
+  constexpr auto longest = static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max() / 4);
+  return std::chrono::ceil<milliseconds>(nanoseconds(std::min(value, longest)));
+}
+
+std::string text_or(const char* text, std::string otherwise) {
+  return text ? std::string(text) : std::move(otherwise);
+}
+
+net::ClientOptions client_options(const silex_connection_options& options) {
+  net::ClientOptions client;
+  client.url = text_or(options.url, client.url);
+  client.path = text_or(options.path, client.path);
+  auto& transport = client.transport;
+  transport.connect_timeout = duration_or(options.connect_timeout_ns, transport.connect_timeout);
+  transport.verify_certificate = (options.flags & SILEX_CONNECTION_UNVERIFIED) == 0;
+  transport.compress = (options.flags & SILEX_CONNECTION_UNCOMPRESSED) == 0;
+  transport.proxy_from_environment = (options.flags & SILEX_CONNECTION_DIRECT) == 0;
+  transport.ca_file = text_or(options.ca_file, {});
+  transport.proxy = text_or(options.proxy, {});
+  client.backoff.first = duration_or(options.backoff_first_ns, client.backoff.first);
+  client.backoff.longest =
+      std::max(client.backoff.first, duration_or(options.backoff_longest_ns, client.backoff.longest));
+  if (options.outbox_events != 0) client.outbox.events = options.outbox_events;
+  if (options.outbox_bytes != 0) client.outbox.bytes = options.outbox_bytes;
+  return client;
+}
+
+silex_log_level level_of(net::LogLevel level) {
+  switch (level) {
+    case net::LogLevel::debug:
+      return SILEX_LOG_DEBUG;
+    case net::LogLevel::info:
+      return SILEX_LOG_INFO;
+    case net::LogLevel::warning:
+      return SILEX_LOG_WARNING;
+    default:
+      return SILEX_LOG_ERROR;
+  }
+}
+
+silex_status status_of(net::AckStatus status) {
+  switch (status) {
+    case net::AckStatus::acknowledged:
+      return SILEX_OK;
+    case net::AckStatus::timed_out:
+      return SILEX_ERROR_TIMED_OUT;
+    case net::AckStatus::disconnected:
+      return SILEX_ERROR_DISCONNECTED;
+    case net::AckStatus::stopped:
+      return SILEX_ERROR_HOST_GONE;
+    default:
+      return SILEX_ERROR_NOT_SENT;
+  }
+}
+
+silex_connection_state_kind kind_of(net::StateChange::Kind kind) {
+  switch (kind) {
+    case net::StateChange::Kind::connected:
+      return SILEX_CONNECTION_CONNECTED;
+    case net::StateChange::Kind::disconnected:
+      return SILEX_CONNECTION_DISCONNECTED;
+    case net::StateChange::Kind::joined:
+      return SILEX_CONNECTION_JOINED;
+    case net::StateChange::Kind::left:
+      return SILEX_CONNECTION_LEFT;
+    case net::StateChange::Kind::refused:
+      return SILEX_CONNECTION_REFUSED;
+    default:
+      return SILEX_CONNECTION_CLOSED;
+  }
+}
+
+std::string name_of(const char* nsp) {
+  return text_or(nsp, "/");
+}
+
+// A listener of the C ABI; its last owner releases it.
+class Listener {
+ public:
+  explicit Listener(const silex_listener& from)
+      : data_(from.data), event_(from.event), release_(from.release) {}
+  Listener(const Listener&) = delete;
+  Listener& operator=(const Listener&) = delete;
+  ~Listener() {
+    if (release_) release_(data_);
+  }
+  void hear(const silex_incoming& incoming) const { event_(data_, &incoming); }
+
+ private:
+  void* const data_;
+  void (*const event_)(void* data, const silex_incoming* incoming);
+  void (*const release_)(void* data);
+};
+
+// Runs `function` on the loop, on behalf of `task`. It runs: the connections of a run close before its loop.
+template <typename Function>
+void post(Core& core, silex_task_id task, Function function) {
+  auto boxed = std::make_unique<Function>(std::move(function));
+  core.loop().post(
+      task, [](void* data) { (*std::unique_ptr<Function>(static_cast<Function*>(data)))(); }, boxed.get());
+  static_cast<void>(boxed.release());
+}
+
+}  // namespace
+
+// An emission that asked for an acknowledgement.
+struct ConnectionHandle::Waiting {
+  silex_task_id task;
+  void* data;
+  void (*acknowledged)(void* data, const silex_acknowledgement* acknowledgement);
+};
+
+ConnectionHandle::ConnectionHandle(std::shared_ptr<Core> core, const silex_connection_options& options,
+                                   net::Json auth, net::Wiring wiring)
+    : core_(std::move(core)),
+      flush_(options.flush_ns == SILEX_NONE ? milliseconds(0) : duration_or(options.flush_ns, kFlush)),
+      data_(options.data),
+      on_state_(options.on_state),
+      sequence_(wiring.sequence),
+      client_(
+          client_options(options),
+          [sequence = sequence_.get()](std::function<void()> call) { sequence->post(std::move(call)); },
+          [core = core_](net::LogLevel level, std::string_view line) {
+            core->log(level_of(level), std::string(line));
+          },
+          std::move(wiring)) {
+  const std::string name =
+      "connection to " + net::display_name(net::parse_url(text_or(options.url, net::ClientOptions().url)));
+  task_ = core_->tasks().open({sizeof(silex_task), name.c_str(), nullptr, nullptr});
+  client_.on_state([this](const net::StateChange& change) { tell_state(change); });
+  net::JoinOptions root;
+  root.auth = std::move(auth);
+  client_.join("/", std::move(root));
+  client_.start();
+}
+
+Status ConnectionHandle::join(const char* nsp, const char* auth) {
+  net::JoinOptions options;
+  Status status = read_object("the namespace's auth", auth, options.auth);
+  if (!status.ok()) return status;
+  try {
+    client_.join(name_of(nsp), std::move(options));
+  } catch (const std::invalid_argument& wrong) {
+    return {SILEX_ERROR_INVALID_ARGUMENT, wrong.what()};
+  }
+  return {};
+}
+
+Status ConnectionHandle::leave(const char* nsp) {
+  client_.leave(name_of(nsp));
+  return {};
+}
+
+Status ConnectionHandle::listen(const silex_listener& listener) {
+  if (!listener.name) return null_argument("silex_listener.name", "\"\" listens to what nobody else does");
+  if (!listener.event) {
+    client_.on(name_of(listener.nsp), listener.name, nullptr);
+    return {};
+  }
+  // Called on the net thread, as long as this lives.
+  auto handler = [this, heard = std::make_shared<const Listener>(listener)](const net::Incoming& event) {
+    auto text = std::make_unique<const ArgumentsText>(event.arguments);
+    const silex_id reply_id = event.reply ? keep_reply(event.reply) : 0;
+    post(*core_, task_, [heard, nsp = event.nsp, name = event.name, text = std::move(text), reply_id] {
+      heard->hear({sizeof(silex_incoming), nsp.c_str(), name.c_str(), text->view(), reply_id});
+    });
+  };
+  client_.on(name_of(listener.nsp), listener.name, std::move(handler));
+  return {};
+}
+
+silex_id ConnectionHandle::keep_reply(const net::Reply& reply) {
+  const silex_id id = next_foreign_id();
+  const std::lock_guard lock(mutex_);
+  replies_.emplace(id, reply);
+  return id;
+}
+
+Status ConnectionHandle::reply(silex_id id, const silex_arguments* arguments) {
+  net::Arguments values;
+  if (arguments) {
+    Status status = read_arguments("silex_arguments", *arguments, values);
+    if (!status.ok()) return status;
+  }
+  std::unordered_map<silex_id, net::Reply>::node_type owed;
+  {
+    const std::lock_guard lock(mutex_);
+    owed = replies_.extract(id);
+  }
+  if (!owed) {
+    return {SILEX_ERROR_NOT_FOUND,
+            "no acknowledgement is owed under that id: it was given, or the connection was lost since"};
+  }
+  owed.mapped()(std::move(values));
+  return {};
+}
+
+Status ConnectionHandle::emit(const silex_emission& emission, silex_id& id) {
+  constexpr std::uint32_t known = SILEX_EMIT_AT_LEAST_ONCE | SILEX_EMIT_LATEST | SILEX_EMIT_DROP;
+  if ((emission.flags & ~known) != 0) return unknown_flags("silex_emission", emission.flags);
+  if (!emission.name) return null_argument("silex_emission.name", "it is what the service listens to");
+  if (net::socket_io::is_reserved_event(emission.name)) {
+    return {SILEX_ERROR_INVALID_ARGUMENT, "silex_emission.name is \"" + std::string(emission.name) +
+                                              "\", which Socket.IO keeps for itself: take another one"};
+  }
+  net::EmitOptions options;
+  if ((emission.flags & SILEX_EMIT_DROP) != 0) options.when_offline = net::WhenOffline::drop;
+  if ((emission.flags & SILEX_EMIT_LATEST) != 0) {
+    if (!emission.key) return null_argument("silex_emission.key", "SILEX_EMIT_LATEST goes by it");
+    options.when_offline = net::WhenOffline::latest;
+    options.key = emission.key;
+  }
+  options.at_least_once = (emission.flags & SILEX_EMIT_AT_LEAST_ONCE) != 0;
+  options.timeout = duration_or(emission.timeout_ns, options.timeout);
+  net::Arguments arguments;
+  Status status = read_arguments("silex_emission.arguments", emission.arguments, arguments);
+  if (!status.ok()) return status;
+
+  net::AckHandler handler;
+  if (emission.acknowledged) {
+    id = next_foreign_id();
+    const std::lock_guard lock(mutex_);
+    waiting_.emplace(id,
+                     std::make_shared<Waiting>(Waiting{emission.task, emission.data, emission.acknowledged}));
+    handler = [this, id](net::Ack ack) {
+      if (const auto waiting = take(id)) acknowledge(waiting, std::move(ack));
+    };
+  }
+  client_.emit(name_of(emission.nsp), emission.name, std::move(arguments), std::move(options),
+               std::move(handler));
+  return {};
+}
+
+bool ConnectionHandle::cancel(silex_id id) {
+  const auto waiting = take(id);
+  if (!waiting) return false;
+  post(*core_, waiting->task, [waiting] {
+    const silex_acknowledgement told{sizeof(silex_acknowledgement),
+                                     SILEX_ERROR_CANCELLED,
+                                     "cancelled",
+                                     {sizeof(silex_arguments), 0, "[]", nullptr}};
+    waiting->acknowledged(waiting->data, &told);
+  });
+  return true;
+}
+
+// Whoever takes it tells it: the acknowledgement or a cancel.
+std::shared_ptr<ConnectionHandle::Waiting> ConnectionHandle::take(silex_id id) {
+  const std::lock_guard lock(mutex_);
+  auto node = waiting_.extract(id);
+  return node ? std::move(node.mapped()) : nullptr;
+}
+
+void ConnectionHandle::acknowledge(const std::shared_ptr<Waiting>& waiting, net::Ack ack) {
+  auto text = std::make_unique<const ArgumentsText>(std::move(ack.arguments));
+  post(*core_, waiting->task,
+       [waiting, text = std::move(text), status = status_of(ack.status), why = std::move(ack.sentence)] {
+         const silex_acknowledgement told{sizeof(silex_acknowledgement), status, why.c_str(), text->view()};
+         waiting->acknowledged(waiting->data, &told);
+       });
+}
+
+void ConnectionHandle::tell_state(const net::StateChange& change) {
+  if (change.kind == net::StateChange::Kind::disconnected) {
+    const std::lock_guard lock(mutex_);
+    replies_.clear();
+  }
+  // That it is closed, closed() tells.
+  if (!on_state_ || change.kind == net::StateChange::Kind::stopped) return;
+  post(*core_, task_, [on_state = on_state_, data = data_, change] {
+    const auto retry = change.retry_in.value_or(net::Duration(0)).count();
+    const silex_connection_state state{sizeof(silex_connection_state),
+                                       kind_of(change.kind),
+                                       change.nsp.c_str(),
+                                       change.sentence.c_str(),
+                                       static_cast<std::uint64_t>(std::max<std::int64_t>(retry, 0)),
+                                       change.recovered};
+    on_state(data, &state);
+  });
+}
+
+silex_connection_statistics ConnectionHandle::read() const {
+  const net::Statistics now = client_.statistics();
+  return {sizeof(silex_connection_statistics),
+          now.attempts,
+          now.connections,
+          now.emitted,
+          now.sent,
+          now.resent,
+          now.received,
+          now.dropped,
+          now.replaced,
+          now.waiting,
+          now.waiting_bytes};
+}
+
+void ConnectionHandle::close() {
+  // What the client tells before it has stopped is posted when `closed` is.
+  client_.stop(flush_, [this](bool clean) { sequence_->post([this, clean] { closed(clean); }); });
+}
+
+void ConnectionHandle::closed(bool clean) {
+  post(*core_, task_, [core = core_, task = task_, on_state = on_state_, data = data_, clean] {
+    if (on_state) {
+      const silex_connection_state state{sizeof(silex_connection_state),
+                                         SILEX_CONNECTION_CLOSED,
+                                         "",
+                                         clean ? "" : "some events were not sent: the service was away",
+                                         0,
+                                         false};
+      on_state(data, &state);
+    }
+    static_cast<void>(core->task_close(task));
+  });
+  const std::lock_guard lock(mutex_);
+  closed_ = true;
+  changed_.notify_all();
+}
+
+bool ConnectionHandle::is_closed() {
+  const std::lock_guard lock(mutex_);
+  return closed_;
+}
+
+void ConnectionHandle::wait_until_closed() {
+  std::unique_lock lock(mutex_);
+  changed_.wait(lock, [this] { return closed_; });
+}
+
+}  // namespace silex::abi

@@ -1,0 +1,74 @@
+// A connection behind the C ABI: a client whose handlers are called on the loop of a run.
+//
+// The client's own handlers run on the net thread and hand on to the loop, each on behalf of its own task, so
+// that whoever holds the loop is named rightly.
+#pragma once
+
+#include "net/client.hpp"
+#include "runtime/core.hpp"
+#include "runtime/status.hpp"
+
+#include <silex/connection.h>
+
+#include <chrono>
+#include <condition_variable>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <unordered_map>
+
+namespace silex::abi {
+
+class ConnectionHandle {
+ public:
+  // `auth` goes with joining "/". Throws std::invalid_argument where the URL is wrong.
+  ConnectionHandle(std::shared_ptr<Core> core, const silex_connection_options& options, net::Json auth,
+                   net::Wiring wiring);
+  // Once is_closed(). Not on the net thread.
+  ~ConnectionHandle() = default;
+  ConnectionHandle(const ConnectionHandle&) = delete;
+  ConnectionHandle& operator=(const ConnectionHandle&) = delete;
+
+  // [any-thread] None of them blocks; arguments that are wrong are refused with a status.
+  Status join(const char* nsp, const char* auth);
+  Status leave(const char* nsp);
+  Status listen(const silex_listener& listener);
+  Status reply(silex_id id, const silex_arguments* arguments);
+  Status emit(const silex_emission& emission, silex_id& id);
+  // Ends the wait for that emission's acknowledgement: whether there was one.
+  bool cancel(silex_id id);
+  void reconnect() { client_.reconnect_now(); }
+  [[nodiscard]] silex_connection_statistics read() const;
+
+  // Begins to close; once.
+  void close();
+  // Whether everybody was told, and nothing of it runs any more.
+  [[nodiscard]] bool is_closed();
+  // After close(). [any-thread but net-thread]
+  void wait_until_closed();
+
+ private:
+  struct Waiting;
+  void tell_state(const net::StateChange& change);
+  silex_id keep_reply(const net::Reply& reply);
+  std::shared_ptr<Waiting> take(silex_id id);
+  void acknowledge(const std::shared_ptr<Waiting>& waiting, net::Ack ack);
+  void closed(bool clean);
+
+  const std::shared_ptr<Core> core_;
+  const std::chrono::milliseconds flush_;
+  void* const data_;
+  void (*const on_state_)(void* data, const silex_connection_state* state);
+  silex_task_id task_ = 0;  // what the loop does for it is reported under its name
+
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  bool closed_ = false;
+  std::unordered_map<silex_id, std::shared_ptr<Waiting>> waiting_;  // for an acknowledgement
+  std::unordered_map<silex_id, net::Reply> replies_;                // owed, to the present connection
+
+  const std::shared_ptr<net::Sequence> sequence_;
+  net::Client client_;  // last: it goes first, when nothing of it runs any more
+};
+
+}  // namespace silex::abi

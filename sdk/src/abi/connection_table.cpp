@@ -1,0 +1,72 @@
+#include "abi/connection_table.hpp"
+
+#include "runtime/ids.hpp"
+
+#include <utility>
+
+namespace silex::abi {
+
+Status unknown_connection() {
+  return {SILEX_ERROR_NOT_FOUND, "there is no such connection: it was closed, or never opened in this run"};
+}
+
+silex_id ConnectionTable::open(std::shared_ptr<Core> core, const silex_connection_options& options,
+                               net::Json auth) {
+  const std::lock_guard lock(mutex_);
+  forget_closed();
+  if (!wiring_) wiring_ = net::own_net_thread();
+  auto connection = std::make_shared<ConnectionHandle>(std::move(core), options, std::move(auth), *wiring_);
+  const silex_id id = next_foreign_id();
+  open_.emplace(id, std::move(connection));
+  return id;
+}
+
+std::shared_ptr<ConnectionHandle> ConnectionTable::find(silex_id id) {
+  const std::lock_guard lock(mutex_);
+  const auto found = open_.find(id);
+  return found == open_.end() ? nullptr : found->second;
+}
+
+Status ConnectionTable::close(silex_id id) {
+  const std::lock_guard lock(mutex_);
+  forget_closed();
+  auto node = open_.extract(id);
+  if (!node) return unknown_connection();
+  // Kept until the net thread is through with it, which must not be the one that frees it.
+  closing_.push_back(std::move(node.mapped()));
+  closing_.back()->close();
+  return {};
+}
+
+Status ConnectionTable::cancel(silex_id emission) {
+  const std::lock_guard lock(mutex_);
+  for (const auto& [id, connection] : open_) {
+    if (connection->cancel(emission)) return {};
+  }
+  for (const auto& connection : closing_) {
+    if (connection->cancel(emission)) return {};
+  }
+  return {SILEX_ERROR_NOT_FOUND,
+          "nothing waits for an acknowledgement under that id: it came, or never will"};
+}
+
+void ConnectionTable::close_all() {
+  std::vector<std::shared_ptr<ConnectionHandle>> last;
+  std::optional<net::Wiring> wiring;
+  {
+    const std::lock_guard lock(mutex_);
+    last = std::exchange(closing_, {});
+    for (auto& [id, connection] : std::exchange(open_, {})) {
+      connection->close();
+      last.push_back(connection);
+    }
+    wiring = std::exchange(wiring_, std::nullopt);
+  }
+  for (const auto& connection : last) connection->wait_until_closed();
+}
+
+void ConnectionTable::forget_closed() {
+  std::erase_if(closing_, [](const auto& connection) { return connection->is_closed(); });
+}
+
+}  // namespace silex::abi
