@@ -63,27 +63,28 @@ struct Host {
 };
 
 // A user, who sees what the service tells the UIs.
-struct User : LiveClient {
-  explicit User(const NodeServer& server) : LiveClient(to(server.url())) {
-    client.join("/ui");
-    client.on("/ui", "", [this](const Incoming& event) {
-      loop.change([&] { seen.push_back({event.name, event.arguments.at(0)}); });
+struct User {
+  explicit User(const NodeServer& server) : live(to(server.url())) {
+    live.client.join("/ui");
+    live.client.on("/ui", "", [this](const Incoming& event) {
+      live.loop.change([&] { seen.push_back({event.name, event.arguments.at(0)}); });
     });
-    client.start();
+    live.client.start();
   }
   Json get(const std::string& name) {
-    const Ack ack = ask("/ui", name);
+    const Ack ack = live.ask("/ui", name);
     return ack.status == AckStatus::acknowledged ? ack.arguments.at(0).at("data") : Json();
   }
   int status(const std::string& name, Json data) {
-    const Ack ack = ask("/ui", name, {std::move(data)});
+    const Ack ack = live.ask("/ui", name, {std::move(data)});
     return ack.status == AckStatus::acknowledged ? ack.arguments.at(0).at("status").get<int>() : 0;
   }
   bool sees(const Json& what) {
-    return loop.wait([&] { return std::find(seen.begin(), seen.end(), what) != seen.end(); });
+    return live.loop.wait([&] { return std::find(seen.begin(), seen.end(), what) != seen.end(); });
   }
 
   std::vector<Json> seen;
+  LiveClient live;  // goes first: its loop writes what is above
 };
 
 Json whole(const std::string& uuid) {
@@ -165,7 +166,7 @@ TEST_F(Service, KnowsAgainWhatItForgotAsSoonAsAnUpdateComes) {
   ASSERT_TRUE(user.sees({"actionQuery", {{"data", whole("a")}}}));
   server.command({{"forget", "h"}});
   ASSERT_TRUE(user.sees({"dccDisconnect", {{"data", {{"uuid", "h"}}}}}));
-  user.loop.change([&] { user.seen.clear(); });
+  user.live.loop.change([&] { user.seen.clear(); });
   host.session.update({{"uuid", "a"}, {"status", 3}});
   EXPECT_TRUE(user.sees({"dccConnect", {{"data", {{"context", {{"uuid", "h"}, {"dcc", "toy"}}}}}}}));
   EXPECT_EQ(user.get("getRunningActions").at("a").at("status"), 3);

@@ -138,6 +138,18 @@ TEST_F(SessionTest, IntroducesItselfWhileTheLoopIsHeld) {
   EXPECT_THAT(enter(), ElementsAre(dcc_hello, action_hello));
 }
 
+TEST_F(SessionTest, WhatWaitsForALoopThatNeverComesKeepsNothingAlive) {
+  ready();
+  blocked_ = true;
+  const auto held = std::make_shared<int>();
+  session_->on("/dcc", "x", [held](const Incoming&) {});
+  lose();
+  sequence_->run_what_is_posted();
+  session_.reset();
+  EXPECT_FALSE(calls_.empty());
+  EXPECT_EQ(held.use_count(), 1);
+}
+
 TEST_F(SessionTest, EachRunningActionIsSentWholeOnceThenDiffsGoOn) {
   auto& session = ready();
   session.query(whole("a", {{"s", 1}}));

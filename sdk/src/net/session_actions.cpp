@@ -109,9 +109,8 @@ void SessionCore::answered(const std::string& name, const std::string& uuid, std
 
 void SessionCore::received(const std::string& name, const Incoming& event) {
   const Json data = event.arguments.empty() ? Json() : event.arguments.front();
-  const auto self = shared_from_this();
   if (name == "query") {
-    if (handlers_.on_query) loop_.add([self, data] { self->handlers_.on_query(data); });
+    if (handlers_->on_query) loop_.add([handlers = handlers_, data] { handlers->on_query(data); });
     return;
   }
   const std::string uuid = data.is_object() ? session_input::text(data, "uuid") : "";
@@ -119,22 +118,22 @@ void SessionCore::received(const std::string& name, const Incoming& event) {
     return log_(LogLevel::warning, "the service sent \"" + name + "\" for the action \"" + uuid +
                                        "\", which is not running: ignored");
   }
-  if (name == "update" && handlers_.on_update) {
-    loop_.add([self, uuid, data] { self->handlers_.on_update(uuid, data); });
-  } else if (name == "undo" && handlers_.on_undo) {
+  if (name == "update" && handlers_->on_update) {
+    loop_.add([handlers = handlers_, uuid, data] { handlers->on_update(uuid, data); });
+  } else if (name == "undo" && handlers_->on_undo) {
     const auto full = data.find("full");
     const bool all = full != data.end() && full->is_boolean() && full->get<bool>();
-    loop_.add([self, uuid, all] { self->handlers_.on_undo(uuid, all); });
+    loop_.add([handlers = handlers_, uuid, all] { handlers->on_undo(uuid, all); });
   } else if (name == "clear") {
     running_.erase(uuid);
     told_.erase(uuid);
     // Its owner may use the uuid until it hears of this.
-    loop_.add([self, uuid] {
-      {
+    loop_.add([core = weak_from_this(), handlers = handlers_, uuid] {
+      if (const auto self = core.lock()) {
         const std::lock_guard lock(self->mutex_);
         self->known_.erase(uuid);
       }
-      if (self->handlers_.on_clear) self->handlers_.on_clear(uuid);
+      if (handlers->on_clear) handlers->on_clear(uuid);
     });
   }
 }

@@ -21,7 +21,7 @@ SessionCore::SessionCore(Json context, SessionHandlers handlers, Executor loop, 
     : sequence_(*wiring.sequence),
       loop_(std::move(loop), log),
       log_(std::move(log)),
-      handlers_(std::move(handlers)),
+      handlers_(std::make_shared<const SessionHandlers>(std::move(handlers))),
       own_uuid_(session_input::context_uuid(context)),
       context_(std::move(context)),
       backoff_(patience, wiring.random),
@@ -124,8 +124,8 @@ void SessionCore::tell(SessionState state, const std::string& sentence) {
   if (state_ == state && sentence_ == sentence) return;
   state_ = state;
   sentence_ = sentence;
-  if (!handlers_.on_state) return;
-  loop_.add([self = shared_from_this(), state, sentence] { self->handlers_.on_state(state, sentence); });
+  if (!handlers_->on_state) return;
+  loop_.add([handlers = handlers_, state, sentence] { handlers->on_state(state, sentence); });
 }
 
 void SessionCore::introduce() {

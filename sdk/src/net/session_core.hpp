@@ -75,7 +75,8 @@ class SessionCore final : public std::enable_shared_from_this<SessionCore> {
   Sequence& sequence_;
   Deliveries loop_;
   LogSink log_;
-  SessionHandlers handlers_;
+  // What waits for the loop holds these, not the core: a loop that never comes must not keep it.
+  std::shared_ptr<const SessionHandlers> handlers_;
   Client* client_ = nullptr;  // null once detached
 
   mutable std::mutex mutex_;     // also keeps the order of what is posted
