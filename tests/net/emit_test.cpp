@@ -203,4 +203,27 @@ TEST_F(Emit, EveryAwaitedAnswerIsCompletedByAStop) {
   EXPECT_EQ(acks_[2].status, AckStatus::stopped);
 }
 
+TEST_F(Emit, WhatIsForOneVisitIsNeitherSentInTheNextNorCountedAsDropped) {
+  auto& client = joined({}, {Json::object(), true});
+  EmitOptions bound;
+  bound.visit = states_.back().visit;
+  client.emit("/dcc", "held", {}, bound, keep_ack());
+  run();
+  go_offline();
+  client.emit("/dcc", "away", {}, bound, keep_ack());
+  come_back();
+  run();
+  client.release("/dcc");
+  client.emit("/dcc", "late", {}, bound, keep_ack());
+  EXPECT_THAT(sent(), IsEmpty());
+  ASSERT_EQ(acks_.size(), 3U);
+  for (const Ack& ack : acks_) EXPECT_EQ(ack.status, AckStatus::disconnected);
+  EXPECT_NE(states_.back().visit, bound.visit);
+  bound.visit = states_.back().visit;
+  client.emit("/dcc", "now", {}, bound);
+  EXPECT_EQ(sent().size(), 1U);
+  EXPECT_EQ(client.statistics().dropped, 0U);
+  EXPECT_EQ(client.statistics().waiting, 0U);
+}
+
 }  // namespace silex::net::test

@@ -97,7 +97,7 @@ void Engine::linked(const engine_io::Handshake& handshake) {
   state_ = State::linked;
   ++counters_.connections;
   max_payload_ = handshake.max_payload;
-  tell({StateChange::Kind::connected, {}, false, display_name(url_), {}});
+  tell({StateChange::Kind::connected, {}, false, 0, display_name(url_), {}});
   for (auto& [nsp, membership] : memberships_) join_now(*membership);
   if (memberships_.empty()) backoff_.reset();
   want_turn();
@@ -118,13 +118,14 @@ void Engine::join_now(Membership& membership) {
 void Engine::joining_failed(Membership& membership, StateChange::Kind kind, const std::string& why) {
   const Duration wait = membership.backoff.next();
   membership.state = Membership::State::outside;
+  end_visit(membership);
   membership.timer = sequence_.after(wait, [this, &membership] { join_now(membership); });
   if (std::exchange(membership.refusal, why) != why) {
     log_(LogLevel::warning, "the server " +
                                 std::string(kind == StateChange::Kind::refused ? "refuses" : "ends") +
                                 " the namespace " + membership.nsp + ": " + why);
   }
-  tell({kind, membership.nsp, false, why, wait});
+  tell({kind, membership.nsp, false, 0, why, wait});
 }
 
 void Engine::down(const CloseReason& reason) {
@@ -141,6 +142,7 @@ void Engine::lost(const CloseReason& reason) {
     membership->state = Membership::State::outside;
     membership->timer.reset();
   }
+  for (auto& [nsp, membership] : memberships_) end_visit(*membership);
   std::vector<OutgoingPtr> gone;
   std::map<std::string, std::vector<OutgoingPtr>> again;
   for (auto& event : flight_.take_back(gone)) again[event->nsp].push_back(std::move(event));
@@ -150,7 +152,7 @@ void Engine::lost(const CloseReason& reason) {
     const auto superseded = membership != nullptr ? membership->outbox.put_back(events) : events;
     for (const auto& event : superseded) supersede(*event);
   }
-  for (const auto& event : gone) drop(*event, AckStatus::dropped, "was lost with the connection");
+  for (const auto& event : gone) lose(*event);
   for (auto& pending : acks_.take_lost()) {
     complete(pending.handler, {AckStatus::disconnected,
                                {},
@@ -163,7 +165,7 @@ void Engine::lost(const CloseReason& reason) {
   const Duration wait = backoff_.next();
   timer_ = sequence_.after(wait, [this] { connect(); });
   log_once(LogLevel::warning, reason.sentence + (was_linked ? "; reconnecting" : "; trying again"));
-  tell({StateChange::Kind::disconnected, {}, false, reason.sentence, wait});
+  tell({StateChange::Kind::disconnected, {}, false, 0, reason.sentence, wait});
 }
 
 void Engine::reconnect_now() {
@@ -215,7 +217,7 @@ void Engine::finalize() {
     log_(LogLevel::warning,
          "the connection was stopped; " + std::to_string(left_behind) + " events were not delivered");
   }
-  tell({StateChange::Kind::stopped, {}, false, {}, {}});
+  tell({StateChange::Kind::stopped, {}, false, 0, {}, {}});
   memberships_.clear();
   state_handler_.reset();
   deliveries_.flush();

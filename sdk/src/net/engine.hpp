@@ -94,6 +94,8 @@ class Engine final : public std::enable_shared_from_this<Engine>, public LinkEve
   void drop(Outgoing& event, AckStatus status, const std::string& why);
   void supersede(Outgoing& event);
   void give_up(Outgoing& event, AckStatus status, const std::string& why);
+  void lose(Outgoing& event);
+  void end_visit(Membership& membership);
   void complete(AckHandler& handler, Ack ack);
   void report_drops();
   void arm_ack_timer();
@@ -142,6 +144,7 @@ class Engine final : public std::enable_shared_from_this<Engine>, public LinkEve
   Flight flight_;
   Acknowledgements acks_;
   std::uint64_t next_ack_id_ = 1;
+  std::uint64_t visits_ = 0;
   std::unique_ptr<Timer> ack_timer_;
   TimePoint ack_timer_due_;
   std::deque<std::string> controls_;  // until the batch that views them is sent

@@ -12,6 +12,8 @@ namespace {
 // newer.
 constexpr std::size_t backlog_limit = std::size_t{1} << 20;
 
+constexpr const char* visit_over = "was for a visit of its namespace that is over";
+
 std::string named(const Outgoing& event) {
   return "\"" + event.name + "\" on " + event.nsp;
 }
@@ -31,6 +33,9 @@ void Engine::accept(Emission& emission) {
   const bool joined = membership.state == Membership::State::joined;
   if (event->ack_id != 0) {
     acks_.add(event->ack_id, event, std::move(emission.handler), emission.emitted, emission.options.timeout);
+  }
+  if (event->visit != 0 && (!joined || event->visit != membership.visit)) {
+    return give_up(*event, AckStatus::disconnected, visit_over);
   }
   if (event->first || event->when_offline == WhenOffline::drop) {
     if (!joined) return drop(*event, AckStatus::dropped, "was not sent: its namespace is not connected");
@@ -56,7 +61,8 @@ OutgoingPtr Engine::encode(Emission& emission) {
   event->when_offline = emission.options.when_offline;
   event->key = std::move(emission.options.key);
   event->first = emission.options.first;
-  event->at_least_once = emission.options.at_least_once && !event->first;
+  event->visit = emission.options.visit;
+  event->at_least_once = emission.options.at_least_once && !event->first && event->visit == 0;
   const auto refuse = [&](const std::string& sentence) {
     ++counters_.dropped;
     log_once(LogLevel::error, sentence);
@@ -160,6 +166,19 @@ void Engine::give_up(Outgoing& event, AckStatus status, const std::string& why) 
   if (event.ack_id == 0) return;
   if (auto pending = acks_.take(event.ack_id))
     complete(pending->handler, {status, {}, named(event) + " " + why});
+}
+
+// It was handed to the connection that broke, and is not sent again.
+void Engine::lose(Outgoing& event) {
+  if (event.visit != 0) return give_up(event, AckStatus::disconnected, visit_over);
+  drop(event, AckStatus::dropped, "was lost with the connection");
+}
+
+// What was for this visit only is no loss: whoever emitted it begins anew in the next one.
+void Engine::end_visit(Membership& membership) {
+  for (const auto& event : membership.outbox.take_bound()) {
+    give_up(*event, AckStatus::disconnected, visit_over);
+  }
 }
 
 void Engine::complete(AckHandler& handler, Ack ack) {

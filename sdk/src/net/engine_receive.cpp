@@ -46,6 +46,7 @@ void Engine::take_connect(Membership& membership, const socket_io::Packet& packe
   const bool recovered = !pid.empty() && pid == membership.pid && !membership.offset.empty();
   membership.state = Membership::State::joined;
   membership.held = membership.options.hold;
+  membership.visit = ++visits_;
   membership.timer.reset();
   membership.refusal.clear();
   membership.backoff.reset();
@@ -59,7 +60,7 @@ void Engine::take_connect(Membership& membership, const socket_io::Packet& packe
     failures_ = 0;
     logged_.clear();
   }
-  tell({StateChange::Kind::joined, membership.nsp, recovered, {}, {}});
+  tell({StateChange::Kind::joined, membership.nsp, recovered, membership.visit, {}, {}});
 }
 
 void Engine::take_event(Membership& membership, socket_io::Packet& packet) {

@@ -6,6 +6,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <optional>
 #include <string>
@@ -30,6 +31,9 @@ struct EmitOptions {
   // Goes before everything that is kept, even while the namespace is held (JoinOptions::hold), on the present
   // connection only: without one it is dropped.
   bool first = false;
+  // Not 0: only while the client is in the namespace for that time (StateChange::visit); afterwards it is
+  // given up, although it may have been sent. For what a later connection begins anew with something else.
+  std::uint64_t visit = 0;
   // For the acknowledgement, from the emit on, connected or not.
   std::chrono::milliseconds timeout{1000};
 };
@@ -76,6 +80,8 @@ struct StateChange {
   std::string nsp;
   // joined: the server kept our session, rooms included, and sends what we missed.
   bool recovered = false;
+  // joined: counts how often the client came into a namespace; no two are the same.
+  std::uint64_t visit = 0;
   std::string sentence;
   std::optional<Duration> retry_in;
 };

@@ -66,7 +66,8 @@ std::vector<OutgoingPtr> Flight::take_back(std::vector<OutgoingPtr>& lost) {
   }
   for (auto& [event, frames] : unwritten_) {
     if (!event || is_settled(event)) continue;
-    const bool kept = event->budgeted && (event->at_least_once || event->when_offline != WhenOffline::drop);
+    const bool kept = event->budgeted && event->visit == 0 &&
+                      (event->at_least_once || event->when_offline != WhenOffline::drop);
     (kept ? again : lost).push_back(event);
   }
   for (const auto& event : again) event->written = event->in_flight = false;

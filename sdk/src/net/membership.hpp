@@ -5,6 +5,7 @@
 #include "net/client_options.hpp"
 #include "net/outbox.hpp"
 
+#include <cstdint>
 #include <map>
 #include <memory>
 #include <string>
@@ -33,6 +34,7 @@ struct Membership {
   JoinOptions options;
   State state = State::outside;
   bool held = false;
+  std::uint64_t visit = 0;       // the present one, while joined
   std::string pid;               // of the session the server can recover; empty when it cannot
   std::string offset;            // of the last event we got in it
   Backoff backoff;               // after a refusal

@@ -42,6 +42,20 @@ std::vector<OutgoingPtr> Outbox::put_back(const std::vector<OutgoingPtr>& events
   return superseded;
 }
 
+std::vector<OutgoingPtr> Outbox::take_bound() {
+  std::vector<OutgoingPtr> bound;
+  std::erase_if(queue_, [&](const OutgoingPtr& waiting) {
+    if (waiting->visit == 0) return false;
+    if (!waiting->abandoned) bound.push_back(waiting);
+    return true;
+  });
+  size_ -= bound.size();
+  for (const auto& event : bound) {
+    if (event->when_offline == WhenOffline::latest) latest_.erase(event->key);
+  }
+  return bound;
+}
+
 void Outbox::skip_abandoned() {
   while (!queue_.empty() && queue_.front()->abandoned) queue_.pop_front();
 }

@@ -29,6 +29,7 @@ struct Outgoing {
   std::string key;
   bool at_least_once = false;
   bool first = false;
+  std::uint64_t visit = 0;   // 0: any; see EmitOptions::visit
   std::uint64_t ack_id = 0;  // 0: none wanted
   bool budgeted = false;     // counts towards the outbox's bounds
   bool in_flight = false;    // handed to the present connection
@@ -72,6 +73,9 @@ class Outbox {
   // Puts events that were sent in vain back at the front, in their order. One that has a newer event of its
   // key waiting behind it is left out, and returned.
   std::vector<OutgoingPtr> put_back(const std::vector<OutgoingPtr>& events);
+
+  // Takes out the events that are for one visit of the namespace.
+  std::vector<OutgoingPtr> take_bound();
 
   bool empty() const { return size_ == 0; }
   std::size_t size() const { return size_; }
