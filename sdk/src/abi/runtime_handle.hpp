@@ -1,6 +1,7 @@
 // What a silex_runtime is: settings, plugins, the chosen adapter, and the run that is under way.
 #pragma once
 
+#include "config/config.hpp"
 #include "plugin/adapter_port.hpp"
 #include "plugin/plugin_registry.hpp"
 #include "runtime/core.hpp"
@@ -18,7 +19,8 @@
 // The type that the C ABI names; see there for which thread may call what.
 struct silex_runtime {
  public:
-  explicit silex_runtime(const silex_options& options);
+  // `config`: what `options` says is in it.
+  silex_runtime(const silex::config::Config& config, const silex_options& options);
   ~silex_runtime() = default;
   silex_runtime(const silex_runtime&) = delete;
   silex_runtime& operator=(const silex_runtime&) = delete;
