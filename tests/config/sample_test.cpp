@@ -5,7 +5,7 @@
 #include "load_fixture.hpp"
 
 #include <cstdlib>
-#include <regex>
+#include <string>
 
 namespace silex::config::test {
 namespace {
@@ -25,7 +25,11 @@ TEST_F(Sample, AsItStandsChangesNothing) {
 }
 
 TEST_F(Sample, WithoutItsCommentMarksHasEveryKeyAndItsDefault) {
-  const std::string text = std::regex_replace(sample_file(), std::regex("\n  #(\\w+:)"), "\n  $1");
+  std::string text = sample_file();
+  // "  #key:", where a comment has a space behind its mark.
+  for (std::size_t at = text.find("\n  #"); at != std::string::npos; at = text.find("\n  #", at + 1)) {
+    if (text[at + 4] != ' ') text.erase(at + 3, 1);
+  }
   Config config = load(text);
   EXPECT_TRUE(findings_.empty()) << findings_.text();
   Config defaults;

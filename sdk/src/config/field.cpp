@@ -37,11 +37,17 @@ bool is_blank_or_control(unsigned char c) {
   return c <= ' ' || c == 127;
 }
 
+Refusal refuse_address(const std::string& text, const Node& value, std::string_view why) {
+  // A password is not repeated.
+  const std::size_t at = text.rfind('@');
+  const std::string shown = at == std::string::npos ? text : "..." + text.substr(at);
+  return {value.place, yaml::in_quotes(shown) + ", an address that " + std::string(why)};
+}
+
 // net::parse_url() says: the address "..." <what is wrong>; <how to write it>
-Refusal refuse_address(const std::string& text, const Node& value, std::string_view sentence) {
-  sentence.remove_prefix(std::min(sentence.find(text) + text.size() + 2, sentence.size()));
-  sentence = sentence.substr(0, sentence.rfind(';'));
-  return {value.place, yaml::in_quotes(text) + ", an address that " + std::string(sentence)};
+std::string_view what_is_wrong(std::string_view sentence, std::string_view text) {
+  const std::size_t begin = std::string_view("the address \"\" ").size() + text.size();
+  return sentence.substr(std::min(begin, sentence.size()), sentence.rfind(';') - begin);
 }
 
 Result check_address(const std::string& text, const Node& value, bool is_proxy) {
@@ -52,7 +58,7 @@ Result check_address(const std::string& text, const Node& value, bool is_proxy) 
       return Refusal{value.place, "an address with a user or a password in it"};
     }
   } catch (const std::invalid_argument& error) {
-    return refuse_address(text, value, error.what());
+    return refuse_address(text, value, what_is_wrong(error.what(), text));
   }
   return std::nullopt;
 }
