@@ -25,6 +25,7 @@ TEST(NearestName, FindsWhatIsMeant) {
 TEST(NearestName, IsNoneWhereNothingIsLikeIt) {
   EXPECT_EQ(nearest_name("colour", {"url", "path"}), "");
   EXPECT_EQ(nearest_name("", {"a"}), "");
+  EXPECT_EQ(nearest_name("x", {"c"}), "");
   EXPECT_EQ(nearest_name(std::string(100'000, 'x'), {std::string_view("xxx")}), "");
 }
 

@@ -47,7 +47,8 @@ std::string nearest_name(std::string_view wrong, const std::vector<std::string_v
   for (const std::string_view name : names) {
     if (name.size() > kLongest) continue;
     const std::size_t distance = edit_distance(given, folded(name));
-    if (distance < least) {
+    // Something must be in common.
+    if (distance < least && distance < given.size()) {
       least = distance;
       nearest = name;
     }

@@ -34,7 +34,7 @@ Json schema_of(const DefinitionKey<Owner>& key) {
   }
   if (std::holds_alternative<Value<Owner>>(key.target)) return Json::object();
   const bool is_tasks = std::holds_alternative<Tasks>(key.target);
-  const char* const child = is_tasks ? "action" : kName<typename ChildOf<Owner>::type>;
+  const char* const child = is_tasks ? kName<ActionDefinition> : kName<typename ChildOf<Owner>::type>;
   return {{"type", {"object", "null"}}, {"additionalProperties", reference(child)}};
 }
 
