@@ -80,8 +80,9 @@ std::size_t characters(const std::string& text) {
 
 template <typename Value>
 bool put(std::optional<Value> cast, Json& value) {
-  if (cast) value = *std::move(cast);
-  return cast.has_value();
+  if (!cast) return false;
+  value = *std::move(cast);
+  return true;
 }
 
 }  // namespace

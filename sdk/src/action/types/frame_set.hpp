@@ -30,8 +30,8 @@ class FrameSet {
  private:
   // From first towards last, which need not be one of them.
   struct Range {
-    std::int64_t first;
-    std::int64_t last;
+    std::int64_t first = 0;
+    std::int64_t last = 0;
     std::int64_t step = 1;  // 1 or more, in either direction
     [[nodiscard]] std::size_t count() const noexcept;
   };

@@ -215,7 +215,7 @@ const ParameterType* ParameterType::part_type() const noexcept {
 }
 
 std::string ParameterType::allowed() const {
-  const std::string plain(row_of(kind_).allowed);
+  std::string plain(row_of(kind_).allowed);
   switch (kind_) {
     case TypeKind::text:
       if (options_.contains("maxLenght") && !option("maxLenght").is_null()) {
