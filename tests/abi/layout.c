@@ -102,7 +102,7 @@ AT(silex_work, run, 40);
 AT(silex_work, done, 48);
 AT(silex_work, release, 56);
 
-SIZE(silex_options, 112);
+SIZE(silex_options, 120);
 AT(silex_options, size, 0);
 AT(silex_options, workers, 4);
 AT(silex_options, worker_queue, 8);
@@ -119,6 +119,7 @@ AT(silex_options, log_sink, 80);
 AT(silex_options, log_data, 88);
 AT(silex_options, event_sink, 96);
 AT(silex_options, event_data, 104);
+AT(silex_options, config_file, 112);
 
 SIZE(silex_api, 152);
 AT(silex_api, size, 0);

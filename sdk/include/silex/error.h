@@ -49,7 +49,8 @@ typedef struct silex_error {
   uint32_t size;
   silex_status code;
   const char* message; /* one sentence; never NULL */
-  const char* detail;  /* traceback of the host's language, "" if there is none; never NULL */
+  const char*
+      detail; /* traceback of the host's language or a list of findings, "" if there is none; never NULL */
 } silex_error;
 
 /* The error of the last function of this ABI that returned another status than SILEX_OK on this thread.

@@ -11,7 +11,8 @@
 
 SILEX_BEGIN_C
 
-/* How a runtime behaves. A member that is 0 or NULL has its default; copied by silex_runtime_create(). */
+/* How a runtime behaves. A member that is 0 or NULL has what the environment or else the file of
+ * configuration says, or its default; copied by silex_runtime_create(). */
 typedef struct silex_options {
   uint32_t size;
   uint32_t workers;         /* threads at most; default: those of the hardware, at least 2; 1 to 1024 */
@@ -26,15 +27,18 @@ typedef struct silex_options {
                                default 10 s */
   uint64_t stop_timeout_ns; /* silex_runtime_stop() waits no longer than this for each thread; default 2 s */
   const char* adapter_path; /* folders, separated as in PATH; default: the variable SILEX_ADAPTER_PATH */
-  silex_log_sink log_sink;  /* default: standard error, from SILEX_LOG_INFO up */
+  silex_log_sink log_sink;  /* default: standard error, from SILEX_LOG_INFO up; a level that is configured
+                               counts for both */
   void* log_data;
   silex_event_sink event_sink; /* default: none; events are logged in any case */
   void* event_data;
+  const char* config_file; /* YAML, see docs/silex.yml; default: the variable SILEX_CONFIG; none: no file */
 } silex_options;
 
 /* Makes a runtime, with no thread running yet. `options` may be NULL. Destroy it with
- * silex_runtime_destroy(). [any-thread]
- * SILEX_ERROR_INVALID_ARGUMENT, SILEX_ERROR_OUT_OF_MEMORY. */
+ * silex_runtime_destroy(). [any-thread] Reads the file of configuration.
+ * SILEX_ERROR_INVALID_ARGUMENT, also where the configuration is wrong: the detail of the error has a line for
+ * each finding, with file, line and what is allowed. SILEX_ERROR_OUT_OF_MEMORY. */
 SILEX_API silex_status silex_runtime_create(const silex_options* options, silex_runtime** runtime);
 
 /* Starts loop, workers and watchdogs, attaches the adapter if one is chosen, and takes the calling thread for

@@ -15,8 +15,8 @@
 
 namespace silex {
 
-// As silex_options; a duration of 0 is the default. (Each member has an initialiser, so that naming some of
-// them is no warning.)
+// As silex_options; a duration of 0 is what is configured, or the default. (Each member has an initialiser,
+// so that naming some of them is no warning.)
 struct RuntimeOptions {
   using nanoseconds = std::chrono::nanoseconds;
   std::uint32_t workers = 0;
@@ -29,6 +29,7 @@ struct RuntimeOptions {
   nanoseconds no_pump{0};
   nanoseconds stop_timeout{0};
   std::string adapter_path{};                                    // "": the variable SILEX_ADAPTER_PATH
+  std::string config_file{};                                     // "": the variable SILEX_CONFIG
   std::function<void(silex_log_level, std::string_view)> log{};  // see silex_log_sink
   std::function<void(const silex_event&)> events{};              // see silex_event_sink
 };
@@ -50,6 +51,7 @@ class Runtime {
     raw.no_pump_ns = count(options_->no_pump);
     raw.stop_timeout_ns = count(options_->stop_timeout);
     if (!options_->adapter_path.empty()) raw.adapter_path = options_->adapter_path.c_str();
+    if (!options_->config_file.empty()) raw.config_file = options_->config_file.c_str();
     if (options_->log) {
       raw.log_sink = [](void* data, silex_log_level level, const char* message) {
         static_cast<RuntimeOptions*>(data)->log(level, message);

@@ -1,4 +1,5 @@
 // silex/runtime.h, silex/log.h, silex/metrics.h
+#include "abi/configuration.hpp"
 #include "abi/report.hpp"
 #include "abi/runtime_handle.hpp"
 #include "platform/exceptions.hpp"
@@ -30,7 +31,8 @@ silex_status silex_runtime_create(const silex_options* options, silex_runtime** 
     *runtime = nullptr;
     silex_options known{};
     if (options) {
-      Status copied = silex::abi::copy_struct("silex_options", options, sizeof(silex_options), known);
+      Status copied =
+          silex::abi::copy_struct("silex_options", options, offsetof(silex_options, config_file), known);
       if (!copied.ok()) return copied;
     }
     if (known.reserved != 0) {
@@ -41,9 +43,12 @@ silex_status silex_runtime_create(const silex_options* options, silex_runtime** 
       return {SILEX_ERROR_INVALID_ARGUMENT,
               "silex_options.workers is " + std::to_string(known.workers) + ": it must be from 1 to 1024"};
     }
+    silex::config::Config config;
+    Status configured = silex::abi::configure(known, config);
+    if (!configured.ok()) return configured;
     silex::platform::watch_for_forks();
     silex::platform::prepare_to_catch();
-    *runtime = new silex_runtime(known);
+    *runtime = new silex_runtime(config, known);
     return {};
   });
 }

@@ -3,44 +3,38 @@
 #include <silex/api.h>
 
 #include <algorithm>
-#include <cstdlib>
 #include <cstring>
 #include <thread>
 #include <utility>
 
-using silex::Duration;
 using silex::Status;
 
 namespace {
 
-// What silex_options documents as the defaults.
-constexpr std::uint64_t kMillisecond = 1'000'000;
-constexpr std::uint64_t kMicrosecond = 1'000;
-
-Duration duration_or(std::uint64_t value, std::uint64_t otherwise) {
-  constexpr auto longest = static_cast<std::uint64_t>(Duration::max().count() / 4);
-  return Duration(std::min(value == 0 ? otherwise : value, longest));
-}
-
-silex::Settings settings_from(const silex_options& options) {
-  const std::uint32_t hardware = std::max(2u, std::thread::hardware_concurrency());
-  return {options.workers != 0 ? options.workers : hardware,
-          options.worker_queue != 0 ? options.worker_queue : 1024u,
-          {duration_or(options.drain_budget_ns, 8 * kMillisecond),
-           options.linger_ns == SILEX_NONE ? Duration(0) : duration_or(options.linger_ns, 200 * kMicrosecond),
-           duration_or(options.slow_call_ns, 50 * kMillisecond)},
-          {duration_or(options.loop_stall_ns, 250 * kMillisecond),
-           duration_or(options.host_busy_ns, 2000 * kMillisecond)},
-          duration_or(options.no_pump_ns, 10'000 * kMillisecond),
-          duration_or(options.stop_timeout_ns, 2000 * kMillisecond),
+silex::Settings settings_from(const silex::config::Config& config, const silex_options& options) {
+  const silex::config::Runtime& runtime = config.runtime;
+  const std::size_t hardware = std::max(2u, std::thread::hardware_concurrency());
+  return {runtime.workers != 0 ? runtime.workers : hardware,
+          runtime.worker_queue,
+          {runtime.drain_budget, runtime.linger, runtime.slow_call},
+          {runtime.loop_stall, runtime.host_busy},
+          runtime.no_pump,
+          runtime.stop_timeout,
           options.event_sink,
           options.event_data};
 }
 
-std::string search_path_from(const silex_options& options) {
-  const char* path = options.adapter_path;
-  if (!path) path = std::getenv("SILEX_ADAPTER_PATH");  // NOLINT(concurrency-mt-unsafe): we set no variable
-  return path ? path : "";
+silex::LogOptions log_from(const silex::config::Log& log) {
+  return {log.level, log.folder, log.file_size, log.files};
+}
+
+std::string search_path_from(const std::vector<std::string>& folders) {
+  std::string path;
+  for (const std::string& folder : folders) {
+    if (!path.empty()) path += silex::platform::kPathSeparator;
+    path += folder;
+  }
+  return path;
 }
 
 const void* get_extension(const silex_host* /*host*/, const char* id) {
@@ -49,16 +43,17 @@ const void* get_extension(const silex_host* /*host*/, const char* id) {
 
 }  // namespace
 
-silex_runtime::silex_runtime(const silex_options& options)
-    : settings_(settings_from(options)),
-      logger_(std::make_shared<silex::Logger>(options.log_sink, options.log_data)),
+silex_runtime::silex_runtime(const silex::config::Config& config, const silex_options& options)
+    : settings_(settings_from(config, options)),
+      logger_(std::make_shared<silex::Logger>(options.log_sink, options.log_data, log_from(config.log))),
       forks_(silex::platform::fork_generation()),
-      plugins_(*logger_, search_path_from(options), &get_extension) {}
+      plugins_(*logger_, search_path_from(config.adapters.path), &get_extension) {}
 
 Status silex_runtime::start() {
   if (is_forked()) return refusal();  // whoever held the lock may have stayed in the parent
   const std::lock_guard lock(life_mutex_);
   if (core_) return {};
+  logger_->open_file(adapter_name_);
   core_ = std::make_shared<silex::Core>(settings_, logger_, adapter_.get(), silex::steady_clock());
   Status started = core_->start();
   if (!started.ok()) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "abi/connection_table.hpp"
+#include "config/config.hpp"
 #include "plugin/adapter_port.hpp"
 #include "plugin/plugin_registry.hpp"
 #include "runtime/core.hpp"
@@ -19,7 +20,8 @@
 // The type that the C ABI names; see there for which thread may call what.
 struct silex_runtime {
  public:
-  explicit silex_runtime(const silex_options& options);
+  // `config`: what `options` says is in it.
+  silex_runtime(const silex::config::Config& config, const silex_options& options);
   ~silex_runtime() = default;
   silex_runtime(const silex_runtime&) = delete;
   silex_runtime& operator=(const silex_runtime&) = delete;

@@ -69,7 +69,7 @@ static void with_bad_options(void) {
   silex_options options = {.size = 0};
   INVALID("silex_options.size is 0", silex_runtime_create(&options, &runtime));
   CHECK(runtime == NULL);
-  options.size = sizeof options - 1;
+  options.size = offsetof(silex_options, config_file) - 1;
   INVALID("silex_options.size", silex_runtime_create(&options, &runtime));
   options.size = sizeof options;
   options.workers = 1025;

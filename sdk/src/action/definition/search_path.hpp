@@ -1,0 +1,39 @@
+// Where definitions are: <root>/<category>/<name>.yml or .yaml, the first root that has the name wins.
+#pragma once
+
+#include <cstddef>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace silex::action {
+
+class SearchPath {
+ public:
+  struct Found {
+    std::filesystem::path file;
+    std::size_t root = 0;  // an index
+  };
+
+  explicit SearchPath(std::vector<std::filesystem::path> roots) : roots_(std::move(roots)) {}
+  // As SILEX_ACTION_CONFIG has them.
+  SearchPath(std::string_view roots, char separator);
+
+  // From root number `first` on. Nothing for a name that is_name() refuses.
+  [[nodiscard]] std::optional<Found> find(std::string_view category, std::string_view name,
+                                          std::size_t first = 0) const;
+  // The names in a category from that root on, each once, sorted.
+  [[nodiscard]] std::vector<std::string> names(std::string_view category, std::size_t first = 0) const;
+
+  // Whether it may be the name of a file: not empty, nothing that leads out of the folder.
+  [[nodiscard]] static bool is_name(std::string_view name) noexcept;
+
+  [[nodiscard]] const std::vector<std::filesystem::path>& roots() const noexcept { return roots_; }
+
+ private:
+  std::vector<std::filesystem::path> roots_;
+};
+
+}  // namespace silex::action

@@ -1,0 +1,106 @@
+#include "action/model/answer.hpp"
+
+#include <algorithm>
+#include <string_view>
+#include <utility>
+
+namespace silex::action {
+
+namespace {
+
+// The member of that name, if it is a mapping.
+const Json* mapping_in(const Json& diff, const char* name) {
+  const auto known = diff.find(name);
+  return known != diff.end() && known->is_object() ? &*known : nullptr;
+}
+
+class Answer {
+ public:
+  explicit Answer(std::vector<std::string>& refusals) : refusals_(refusals) {}
+
+  void apply(Action& action, const Json& diff);
+
+ private:
+  void apply(Step& step, const Json& diff);
+  void apply(Command& command, const Json& diff);
+  void apply(const Command& command, Parameter& parameter, const Json& diff);
+
+  template <typename Part>
+  void apply_common(Part& part, const Json& diff) {
+    take_flag(part.hide, diff, "hide", part.name);
+    const auto tooltip = diff.find("tooltip");
+    if (tooltip != diff.end() && tooltip->is_string()) part.tooltip = tooltip->get<std::string>();
+  }
+  void take_flag(bool& flag, const Json& diff, const char* name, const std::string& of);
+  // Calls `apply` for each part that is a mapping and whose name is known.
+  template <typename Parts, typename Apply>
+  static void each(Parts& parts, const Json* diffs, Apply apply) {
+    if (!diffs) return;
+    for (auto& part : parts) {
+      if (const Json* const diff = mapping_in(*diffs, part.name.c_str())) apply(part, *diff);
+    }
+  }
+
+  std::vector<std::string>& refusals_;
+};
+
+void Answer::take_flag(bool& flag, const Json& diff, const char* name, const std::string& of) {
+  const auto known = diff.find(name);
+  if (known == diff.end()) return;
+  if (known->is_boolean()) {
+    flag = known->get<bool>();
+  } else {
+    refusals_.push_back(std::string(name) + " of '" + of + "' is " + describe(*known) +
+                        "; allowed: true or false");
+  }
+}
+
+void Answer::apply(Action& action, const Json& diff) {
+  apply_common(action, diff);
+  each(action.steps, mapping_in(diff, "steps"), [this](Step& step, const Json& part) {
+    // The user never saw it.
+    if (!step.hide) apply(step, part);
+  });
+}
+
+void Answer::apply(Step& step, const Json& diff) {
+  apply_common(step, diff);
+  each(step.commands, mapping_in(diff, "commands"), [this](Command& command, const Json& part) {
+    if (!command.hide) apply(command, part);
+  });
+}
+
+void Answer::apply(Command& command, const Json& diff) {
+  apply_common(command, diff);
+  take_flag(command.skip, diff, "skip", command.name);
+  take_flag(command.ask_user, diff, "ask_user", command.name);
+  take_flag(command.hide_parameters, diff, "hide_parameters", command.name);
+  each(command.parameters, mapping_in(diff, "parameters"),
+       [&](Parameter& parameter, const Json& part) { apply(command, parameter, part); });
+}
+
+void Answer::apply(const Command& command, Parameter& parameter, const Json& diff) {
+  apply_common(parameter, diff);
+  const auto value = diff.find("value");
+  if (value == diff.end()) return;
+  // A UI sends back what it was sent: that is no value of its own.
+  if (parameter.output && *value == Json(to_text(*parameter.output))) return;
+  Json cast = *value;
+  if (const auto misfit = parameter.type.cast(cast)) {
+    refusals_.push_back("the parameter '" + parameter.name + "' of the command '" + command.name + "' is " +
+                        misfit->found + "; allowed: " + misfit->allowed);
+    return;
+  }
+  parameter.value = std::move(cast);
+  parameter.output.reset();
+}
+
+}  // namespace
+
+std::vector<std::string> apply_answer(Action& action, const Json& diff) {
+  std::vector<std::string> refusals;
+  if (diff.is_object()) Answer(refusals).apply(action, diff);
+  return refusals;
+}
+
+}  // namespace silex::action
