@@ -121,7 +121,7 @@ AT(silex_options, event_sink, 96);
 AT(silex_options, event_data, 104);
 AT(silex_options, config_file, 112);
 
-SIZE(silex_api, 152);
+SIZE(silex_api, 224);
 AT(silex_api, size, 0);
 AT(silex_api, last_error, 8);
 AT(silex_api, status_name, 16);
@@ -246,3 +246,13 @@ VALUE(SILEX_ERROR_PLUGIN_BUSY, 43);
 TEXT(SILEX_ADAPTER_FACTORY, "silex.adapter/1");
 TEXT(SILEX_API_EXTENSION, "silex.api/1");
 TEXT(SILEX_PLUGIN_SYMBOL, "silex_plugin");
+
+SIZE(silex_bytes, 16);
+SIZE(silex_arguments, 24);
+SIZE(silex_connection_state, 40);
+SIZE(silex_connection_options, 112);
+SIZE(silex_incoming, 56);
+SIZE(silex_listener, 48);
+SIZE(silex_acknowledgement, 40);
+SIZE(silex_emission, 88);
+SIZE(silex_connection_statistics, 88);

@@ -42,7 +42,7 @@ TEST_F(ConnectionLife, ARunMayFollowAnother) {
   }
 }
 
-TEST_F(ConnectionLife, WhatWasEmittedBeforeTheCloseIsSent) {
+TEST_F(ConnectionLife, WhatMustArriveArrivesBeforeTheClose) {
   NodeServer server;
   Lines heard;
   const Connection listener(runtime.context(), to(server.url()));
@@ -53,7 +53,8 @@ TEST_F(ConnectionLife, WhatWasEmittedBeforeTheCloseIsSent) {
     options.on_state = [&](const ConnectionState& state) { states.add(describe(state)); };
     const Connection connection(runtime.context(), options);
     ASSERT_TRUE(states.has("joined /"));
-    connection.root().emit("update", R"([{"uuid": "a", "id": 1, "values": {"frame": 24}}])");
+    connection.root().emit("update", R"([{"uuid": "a", "id": 1, "values": {"frame": 24}}])",
+                           {.flags = SILEX_EMIT_AT_LEAST_ONCE});
   }
   // Whether the other connection's last words came before: asked for until they did.
   const auto report = run([&](Context ctx) -> task<std::string> {
