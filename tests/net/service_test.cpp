@@ -125,6 +125,7 @@ TEST_F(Service, TellsTheUsersWhatTheHostDoes) {
 TEST_F(Service, BringsTheHostWhatUsersAnswer) {
   NodeServer server(Json::object(), "silex_service.js");
   User user(server);
+  ASSERT_EQ(user.status("initialization", {{"uuid", "u"}}), 200);
   Host host(server);
   ASSERT_TRUE(host.wait_ready());
   host.session.query(whole("a"));
@@ -160,6 +161,7 @@ TEST_F(Service, RefusesWhatTheWireSaysItRefuses) {
 TEST_F(Service, KnowsAgainWhatItForgotAsSoonAsAnUpdateComes) {
   NodeServer server(Json::object(), "silex_service.js");
   User user(server);
+  ASSERT_EQ(user.status("initialization", {{"uuid", "u"}}), 200);
   Host host(server);
   ASSERT_TRUE(host.wait_ready());
   host.session.query(whole("a"));
@@ -184,6 +186,7 @@ TEST_F(Service, WithStateRecoveryItIsToldAgainAndTheAnswerItKeptArrives) {
   ASSERT_TRUE(host.wait_ready(2));
   EXPECT_TRUE(host.got_last({"update", "a", {{"uuid", "a"}, {"v", 2}}}));
   User user(server);
+  ASSERT_EQ(user.status("initialization", {{"uuid", "u"}}), 200);
   EXPECT_EQ(user.get("getRunningActions"), Json({{"a", whole("a")}}));
 }
 
@@ -193,6 +196,7 @@ TEST_F(Service, WhileTheLoopIsHeldItStaysConnectedAndLosesNothing) {
   const auto held = in_full ? 60'000ms : 3000ms;
   NodeServer server(Json{{"pingInterval", 200}, {"pingTimeout", 400}}, "silex_service.js");
   User user(server);
+  ASSERT_EQ(user.status("initialization", {{"uuid", "u"}}), 200);
   Host host(server);
   ASSERT_TRUE(host.wait_ready());
   host.session.query(whole("a"));
@@ -274,6 +278,7 @@ TEST_F(Service, AfterAnyNumberOfCrashesItsMergedStateIsOurs) {
     }
     const Json ours = actions.stop();
     User user(server);
+    ASSERT_EQ(user.status("initialization", {{"uuid", "u"}}), 200);
     Json theirs;
     // What was sent last may still be on its way.
     for (int i = 0; i < 500 && theirs != ours; ++i) theirs = user.get("getRunningActions");

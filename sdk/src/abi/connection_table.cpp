@@ -47,7 +47,7 @@ Status ConnectionTable::cancel(silex_id emission) {
     if (connection->cancel(emission)) return {};
   }
   return {SILEX_ERROR_NOT_FOUND,
-          "nothing waits for an acknowledgement under that id: it came, or never will"};
+          "nothing waits for an acknowledgement under that id: it ended already, or never was"};
 }
 
 void ConnectionTable::close_all() {
