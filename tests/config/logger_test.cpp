@@ -4,6 +4,10 @@
 #include "folder.hpp"
 #include "platform/thread.hpp"
 
+#include <atomic>
+#include <filesystem>
+#include <memory>
+#include <mutex>
 #include <string>
 #include <thread>
 #include <vector>
@@ -179,13 +183,18 @@ TEST_F(LoggerTest, AForkLeavesTheParentsFileAlone) {
 TEST_F(LoggerTest, AForkDuringAWriteDoesNotHangTheChild) {
   struct Held {
     std::mutex mutex;
+    std::atomic<bool> writing{false};
   } held;
-  Logger logger([](void* data, silex_log_level,
-                   const char*) { const std::lock_guard lock(static_cast<Held*>(data)->mutex); },
-                &held, {});
+  Logger logger(
+      [](void* data, silex_log_level, const char*) {
+        auto& sink = *static_cast<Held*>(data);
+        sink.writing = true;
+        const std::lock_guard lock(sink.mutex);
+      },
+      &held, {});
   std::unique_lock lock(held.mutex);
   std::thread writer([&] { logger.write(SILEX_LOG_INFO, "under way"); });
-  std::this_thread::sleep_for(std::chrono::milliseconds(20));  // late is harmless: then nothing is shown
+  while (!held.writing) std::this_thread::yield();  // from here on the logger's lock is the writer's
   const pid_t child = fork();
   if (child == 0) {
     alarm(5);

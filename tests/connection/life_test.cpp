@@ -2,6 +2,7 @@
 #include "connection_test.hpp"
 
 #include <latch>
+#include <thread>
 
 namespace silex::test {
 namespace {
@@ -44,7 +45,6 @@ TEST_F(ConnectionLife, ARunMayFollowAnother) {
 
 TEST_F(ConnectionLife, WhatMustArriveArrivesBeforeTheClose) {
   NodeServer server;
-  Lines heard;
   const Connection listener(runtime.context(), to(server.url()));
   const auto ears = listener.root();
   {
@@ -74,7 +74,6 @@ TEST_F(ConnectionLife, StaysConnectedWhileTheLoopIsHeld) {
   auto options = to(server.url());
   options.on_state = [&](const ConnectionState& state) { states.add(describe(state)); };
   std::latch let_go(1);
-  Lines waited;
   const Connection connection(runtime.context(), options);
   const auto root = connection.root();
   ASSERT_TRUE(states.has("joined /"));
@@ -82,13 +81,9 @@ TEST_F(ConnectionLife, StaysConnectedWhileTheLoopIsHeld) {
     let_go.wait();
     co_return;
   });
-  // Ten times as long as the server waits for a sign of life: what the other side sees is what counts.
-  silex_connection_statistics before = connection.statistics();
-  std::thread([&] {
-    std::this_thread::sleep_for(1500ms);
-    waited.add("over");
-  }).join();
-  EXPECT_EQ(before.connections, connection.statistics().connections);
+  // Ten times as long as the server, which has a clock of its own, waits for a sign of life.
+  std::this_thread::sleep_for(1500ms);
+  EXPECT_EQ(1u, connection.statistics().connections);
   let_go.count_down();
   holding.get();
   const auto ask = [&](Context) -> task<std::string> {
