@@ -1,6 +1,7 @@
 // The client against npm's socket.io-client and python-socketio, one after the other, on the same server.
 // Usage: bench_net [ours]     With "ours" the reference clients are left out.
 #include "bench_process.hpp"
+#include "child_process.hpp"
 #include "net/client.hpp"
 
 #include <algorithm>
@@ -163,7 +164,7 @@ class Bench {
   }
 
   // How long after the server returned, as a part of the back-off that was scheduled.
-  double return_ratio(silex::bench::Process& server) {
+  double return_ratio(silex::test::ServerProcess& server) {
     server.kill();
     std::this_thread::sleep_for(1200ms);
     server.restart();
@@ -211,7 +212,11 @@ int main(int argc, char** argv) {
   const bool only_ours = argc > 1 && std::string(argv[1]) == "ours";
   const std::string scripts = SILEX_BENCH_REFERENCE_DIR;
   if (getenv("NODE_PATH") == nullptr) setenv("NODE_PATH", SILEX_BENCH_NODE_MODULES, 0);
-  silex::bench::Process server({"node", scripts + "/ack_server.js"});
+  silex::test::ServerProcess server([&](int port) {
+    std::vector<std::string> command{"node", scripts + "/ack_server.js"};
+    if (port != 0) command.push_back(std::to_string(port));
+    return command;
+  });
   const std::string address = "127.0.0.1:" + std::to_string(server.port());
 
   const double before = anonymous_mib();

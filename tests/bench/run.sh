@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Builds the benchmarks and prints one table: ours, the references of the same run, the ratio, the target.
+# Builds the benchmarks and prints two tables, of deferred calls and of the network: ours, the references of the
+# same run, the ratio, the target.
 #   tests/bench/run.sh [--quick]
 set -euo pipefail
 cd "$(dirname "$0")/../.."
@@ -12,9 +13,10 @@ if [[ "${1:-}" == --quick ]]; then
 fi
 
 tests/setup.sh bench
+tests/peers/setup.sh
 mkdir -p build
 cmake --preset release >build/release.configure.log 2>&1 || { cat build/release.configure.log; exit 1; }
-cmake --build build/release --target bench_defer -- --quiet
+cmake --build build/release --target bench_defer bench_net -- --quiet
 
 results=$(mktemp -d)
 trap 'rm -rf "$results"' EXIT
@@ -28,3 +30,7 @@ measure() { # name, then what to put before the commands
 measure unpinned
 measure pinned taskset -c 0
 "$python" tests/bench/table.py "$results"
+echo
+only=()
+[[ "${1:-}" == --quick ]] && only=(ours)
+build/release/tests/bench/bench_net "${only[@]}"

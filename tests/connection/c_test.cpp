@@ -132,10 +132,9 @@ TEST_F(ConnectionInC, FiguresAreReadAsFarAsTheCallerKnowsThem) {
   ASSERT_EQ(SILEX_OK, silex_connection_emit(runtime.handle(), id, &emission, nullptr));
   silex_connection_statistics statistics{};
   statistics.size = sizeof statistics;
-  while (statistics.waiting == 0) {
-    ASSERT_EQ(SILEX_OK, silex_connection_read(runtime.handle(), id, &statistics));
-    std::this_thread::yield();
-  }
+  ASSERT_TRUE(eventually([&] {
+    return silex_connection_read(runtime.handle(), id, &statistics) == SILEX_OK && statistics.waiting == 1;
+  }));
   EXPECT_EQ(1u, statistics.emitted);
   EXPECT_EQ(0u, statistics.sent);
   EXPECT_EQ(0u, statistics.connections);

@@ -5,10 +5,12 @@
 
 #include <silex/silex.hpp>
 
+#include <algorithm>
 #include <chrono>
 #include <condition_variable>
 #include <mutex>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include <gmock/gmock.h>
@@ -22,6 +24,17 @@ using ::testing::HasSubstr;
 
 // Longer than anything takes that is going to happen at all.
 inline constexpr std::chrono::seconds kLongEnough{30};
+
+// Whether the condition comes to hold: for what nobody tells of.
+template <typename Condition>
+[[nodiscard]] bool eventually(Condition&& condition) {
+  const auto end = std::chrono::steady_clock::now() + kLongEnough;
+  while (!condition()) {
+    if (std::chrono::steady_clock::now() >= end) return false;
+    std::this_thread::yield();
+  }
+  return true;
+}
 
 // Lines that the loop writes and the test waits for.
 class Lines {
@@ -62,6 +75,17 @@ class ConnectionTest : public ::testing::Test {
   template <typename Function>
   auto run(Function function) {
     return runtime.spawn("test", std::move(function)).get();
+  }
+  // The error that a task ends with.
+  template <typename Function>
+  Error failure_of(Function function) {
+    try {
+      run(std::move(function));
+    } catch (const Error& error) {
+      return error;
+    }
+    ADD_FAILURE() << "it did not fail";
+    return {SILEX_OK, "it did not fail"};
   }
   static ConnectionOptions to(const std::string& url) {
     ConnectionOptions options;

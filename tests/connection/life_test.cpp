@@ -1,8 +1,12 @@
 // From open to close: with the runtime, alone, many of them, held by nothing.
 #include "connection_test.hpp"
 
+#include <filesystem>
+#include <fstream>
 #include <latch>
 #include <thread>
+
+#include <unistd.h>
 
 namespace silex::test {
 namespace {
@@ -122,6 +126,29 @@ TEST_F(ConnectionLife, AWrongUrlIsRefusedAtOnce) {
     EXPECT_EQ(SILEX_ERROR_INVALID_ARGUMENT, error.code());
     EXPECT_THAT(error.what(), HasSubstr("mailto:somebody"));
   }
+}
+
+TEST_F(ConnectionLife, WhatItsOptionsLeaveOpenIsConfigured) {
+  NodeServer server;
+  const std::string file = ::testing::TempDir() + "silex_connection_" + std::to_string(getpid()) + ".yml";
+  std::ofstream(file) << "service: {url: \"" << server.url() << "\"}\noutbox: {events: 2}\n";
+  RuntimeOptions options;
+  options.config_file = file;
+  options.log = [](silex_log_level, std::string_view) {};
+  Runtime configured(options);
+  std::filesystem::remove(file);
+  configured.start();
+  Lines states;
+  ConnectionOptions quiet;
+  quiet.on_state = [&](const ConnectionState& state) { states.add(describe(state)); };
+  const Connection connection(configured.context(), quiet);
+  EXPECT_TRUE(states.has("joined /"));
+  server.kill();
+  ASSERT_TRUE(states.has("disconnected"));
+  const auto root = connection.root();
+  for (int i = 0; i < 3; ++i) root.emit("kept");
+  EXPECT_TRUE(eventually([&] { return connection.statistics().dropped == 1; }));
+  EXPECT_EQ(2u, connection.statistics().waiting);
 }
 
 TEST_F(ConnectionLife, ManyShareOneNetThread) {

@@ -52,7 +52,8 @@ enum {
   SILEX_CONNECTION_DIRECT = 4        /* passes by the proxy that http_proxy and https_proxy name */
 };
 
-/* How a connection behaves. A member that is 0 or NULL has its default; copied when it is opened. */
+/* How a connection behaves. A member that is 0 or NULL is what is configured (sections service, reconnect and
+ * outbox; see silex_options.config_file), or has its default. Copied when it is opened. */
 typedef struct silex_connection_options {
   uint32_t size;
   uint32_t flags;

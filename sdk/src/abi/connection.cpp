@@ -51,7 +51,8 @@ silex_status silex_connection_open(silex_runtime* runtime, const silex_connectio
     Status read = silex::abi::read_object("silex_connection_options.auth", known.auth, auth);
     if (!read.ok()) return read;
     try {
-      *connection = runtime->connections().open(core.shared_from_this(), known, std::move(auth));
+      *connection =
+          runtime->connections().open(core.shared_from_this(), runtime->config(), known, std::move(auth));
     } catch (const std::invalid_argument& wrong) {
       return {SILEX_ERROR_INVALID_ARGUMENT, wrong.what()};
     }

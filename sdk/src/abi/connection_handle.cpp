@@ -19,8 +19,8 @@ using std::chrono::nanoseconds;
 constexpr milliseconds kFlush{500};
 
 // Up to the next millisecond, so that a short wait does not become none.
-milliseconds duration_or(std::uint64_t value, milliseconds otherwise) {
-  if (value == 0) return otherwise;
+milliseconds duration_or(std::uint64_t value, nanoseconds otherwise) {
+  if (value == 0) return std::chrono::ceil<milliseconds>(otherwise);
   constexpr auto longest = static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max() / 4);
   return std::chrono::ceil<milliseconds>(nanoseconds(std::min(value, longest)));
 }
@@ -29,22 +29,26 @@ std::string text_or(const char* text, std::string otherwise) {
   return text ? std::string(text) : std::move(otherwise);
 }
 
-net::ClientOptions client_options(const silex_connection_options& options) {
+net::ClientOptions client_options(const config::Config& config, const silex_connection_options& options) {
   net::ClientOptions client;
-  client.url = text_or(options.url, client.url);
-  client.path = text_or(options.path, client.path);
+  client.url = text_or(options.url, config.service.url);
+  client.path = text_or(options.path, config.service.path);
   auto& transport = client.transport;
-  transport.connect_timeout = duration_or(options.connect_timeout_ns, transport.connect_timeout);
-  transport.verify_certificate = (options.flags & SILEX_CONNECTION_UNVERIFIED) == 0;
-  transport.compress = (options.flags & SILEX_CONNECTION_UNCOMPRESSED) == 0;
+  transport.connect_timeout = duration_or(options.connect_timeout_ns, config.service.connect_timeout);
+  transport.verify_certificate =
+      config.service.verify_certificate && (options.flags & SILEX_CONNECTION_UNVERIFIED) == 0;
+  transport.compress = config.service.compress && (options.flags & SILEX_CONNECTION_UNCOMPRESSED) == 0;
   transport.proxy_from_environment = (options.flags & SILEX_CONNECTION_DIRECT) == 0;
-  transport.ca_file = text_or(options.ca_file, {});
-  transport.proxy = text_or(options.proxy, {});
-  client.backoff.first = duration_or(options.backoff_first_ns, client.backoff.first);
+  transport.ca_file = text_or(options.ca_file, config.service.ca_file);
+  transport.proxy = transport.proxy_from_environment ? text_or(options.proxy, config.service.proxy)
+                                                     : text_or(options.proxy, {});
+  transport.headers = config.service.headers;
+  client.backoff.first = duration_or(options.backoff_first_ns, config.reconnect.first);
   client.backoff.longest =
-      std::max(client.backoff.first, duration_or(options.backoff_longest_ns, client.backoff.longest));
-  if (options.outbox_events != 0) client.outbox.events = options.outbox_events;
-  if (options.outbox_bytes != 0) client.outbox.bytes = options.outbox_bytes;
+      std::max(client.backoff.first, duration_or(options.backoff_longest_ns, config.reconnect.longest));
+  client.backoff.jitter = config.reconnect.jitter;
+  client.outbox.events = options.outbox_events != 0 ? options.outbox_events : config.outbox.events;
+  client.outbox.bytes = options.outbox_bytes != 0 ? options.outbox_bytes : config.outbox.bytes;
   return client;
 }
 
@@ -133,22 +137,23 @@ struct ConnectionHandle::Waiting {
   void (*acknowledged)(void* data, const silex_acknowledgement* acknowledgement);
 };
 
-ConnectionHandle::ConnectionHandle(std::shared_ptr<Core> core, const silex_connection_options& options,
-                                   net::Json auth, net::Wiring wiring)
+ConnectionHandle::ConnectionHandle(std::shared_ptr<Core> core, const config::Config& config,
+                                   const silex_connection_options& options, net::Json auth,
+                                   net::Wiring wiring)
     : core_(std::move(core)),
       flush_(options.flush_ns == SILEX_NONE ? milliseconds(0) : duration_or(options.flush_ns, kFlush)),
       data_(options.data),
       on_state_(options.on_state),
       sequence_(wiring.sequence),
       client_(
-          client_options(options),
+          client_options(config, options),
           [sequence = sequence_.get()](std::function<void()> call) { sequence->post(std::move(call)); },
           [core = core_](net::LogLevel level, std::string_view line) {
             core->log(level_of(level), std::string(line));
           },
           std::move(wiring)) {
   const std::string name =
-      "connection to " + net::display_name(net::parse_url(text_or(options.url, net::ClientOptions().url)));
+      "connection to " + net::display_name(net::parse_url(text_or(options.url, config.service.url)));
   task_ = core_->tasks().open({sizeof(silex_task), name.c_str(), nullptr, nullptr});
   client_.on_state([this](const net::StateChange& change) { tell_state(change); });
   net::JoinOptions root;

@@ -4,6 +4,7 @@
 // that whoever holds the loop is named rightly.
 #pragma once
 
+#include "config/config.hpp"
 #include "net/client.hpp"
 #include "runtime/core.hpp"
 #include "runtime/status.hpp"
@@ -21,9 +22,10 @@ namespace silex::abi {
 
 class ConnectionHandle {
  public:
-  // `auth` goes with joining "/". Throws std::invalid_argument where the URL is wrong.
-  ConnectionHandle(std::shared_ptr<Core> core, const silex_connection_options& options, net::Json auth,
-                   net::Wiring wiring);
+  // What the options leave open, the configuration says. `auth` goes with joining "/". Throws
+  // std::invalid_argument where the URL is wrong.
+  ConnectionHandle(std::shared_ptr<Core> core, const config::Config& config,
+                   const silex_connection_options& options, net::Json auth, net::Wiring wiring);
   // Once is_closed(). Not on the net thread.
   ~ConnectionHandle() = default;
   ConnectionHandle(const ConnectionHandle&) = delete;

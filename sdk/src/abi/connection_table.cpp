@@ -10,12 +10,13 @@ Status unknown_connection() {
   return {SILEX_ERROR_NOT_FOUND, "there is no such connection: it was closed, or never opened in this run"};
 }
 
-silex_id ConnectionTable::open(std::shared_ptr<Core> core, const silex_connection_options& options,
-                               net::Json auth) {
+silex_id ConnectionTable::open(std::shared_ptr<Core> core, const config::Config& config,
+                               const silex_connection_options& options, net::Json auth) {
   const std::lock_guard lock(mutex_);
   forget_closed();
   if (!wiring_) wiring_ = net::own_net_thread();
-  auto connection = std::make_shared<ConnectionHandle>(std::move(core), options, std::move(auth), *wiring_);
+  auto connection =
+      std::make_shared<ConnectionHandle>(std::move(core), config, options, std::move(auth), *wiring_);
   const silex_id id = next_foreign_id();
   open_.emplace(id, std::move(connection));
   return id;

@@ -15,7 +15,8 @@ namespace silex::abi {
 class ConnectionTable {
  public:
   // [any-thread] Throws std::invalid_argument where the URL is wrong.
-  silex_id open(std::shared_ptr<Core> core, const silex_connection_options& options, net::Json auth);
+  silex_id open(std::shared_ptr<Core> core, const config::Config& config,
+                const silex_connection_options& options, net::Json auth);
   // nullptr where there is none, or none any more. [any-thread]
   std::shared_ptr<ConnectionHandle> find(silex_id id);
   // [any-thread] Never blocks.

@@ -44,7 +44,8 @@ const void* get_extension(const silex_host* /*host*/, const char* id) {
 }  // namespace
 
 silex_runtime::silex_runtime(const silex::config::Config& config, const silex_options& options)
-    : settings_(settings_from(config, options)),
+    : config_(config),
+      settings_(settings_from(config, options)),
       logger_(std::make_shared<silex::Logger>(options.log_sink, options.log_data, log_from(config.log))),
       forks_(silex::platform::fork_generation()),
       plugins_(*logger_, search_path_from(config.adapters.path), &get_extension) {}

@@ -38,6 +38,7 @@ struct silex_runtime {
 
   [[nodiscard]] bool is_running() const noexcept { return accepting_.is_open() && !is_forked(); }
   [[nodiscard]] bool is_forked() const noexcept { return forks_ != silex::platform::fork_generation(); }
+  [[nodiscard]] const silex::config::Config& config() const noexcept { return config_; }
   silex::Logger& logger() noexcept { return *logger_; }
 
   // Behind the first gate new work is accepted; it closes first. Behind the second one is a run at all, so
@@ -63,6 +64,7 @@ struct silex_runtime {
   bool is_host_of(const silex::Plugin& plugin, std::string& asked, bool must_be_adapter);
   silex::Status use_adapter_of(silex::Plugin& plugin);
 
+  const silex::config::Config config_;
   const silex::Settings settings_;
   const std::shared_ptr<silex::Logger> logger_;
   const std::uint32_t forks_;

@@ -1,6 +1,6 @@
 #include "net/net_thread.hpp"
 
-#include "net/own_thread.hpp"
+#include "platform/own_thread.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -41,7 +41,7 @@ struct NetThread::Impl {
   Duration gathering{};  // net thread only
 
   void run() {
-    use_precise_timers();
+    platform::use_precise_timers();
     while (!io.stopped()) {
       wait_for_work();
       io.poll();
@@ -80,7 +80,7 @@ struct NetThread::Impl {
 };
 
 NetThread::NetThread(BlockingLookup lookup) : impl_(std::make_unique<Impl>(std::move(lookup))) {
-  impl_->thread = start_thread("silex-net", [impl = impl_.get()] { impl->run(); });
+  impl_->thread = platform::start_thread("silex-net", [impl = impl_.get()] { impl->run(); });
 }
 
 NetThread::~NetThread() {

@@ -1,6 +1,6 @@
 #include "net/resolve.hpp"
 
-#include "net/own_thread.hpp"
+#include "platform/own_thread.hpp"
 
 #include <mutex>
 
@@ -39,13 +39,13 @@ class ThreadedResolution : public Resolution {
       thread_.join();  // it is past its last lock: this takes microseconds
     } else {
       // Stuck in the C library for up to its own time-out. Nobody waits for it, and its code must outlive it.
-      pin_this_library();
+      platform::pin_this_library();
       thread_.detach();
     }
   }
 
   void start(const std::string& host, const BlockingLookup& lookup) {
-    thread_ = start_thread("silex-dns", [shared = shared_, done = done_, host, lookup] {
+    thread_ = platform::start_thread("silex-dns", [shared = shared_, done = done_, host, lookup] {
       Resolved result = lookup(host);
       const std::lock_guard lock(shared->mutex);
       shared->finished = true;

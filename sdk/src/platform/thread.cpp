@@ -1,5 +1,7 @@
 #include "platform/thread.hpp"
 
+#include "platform/own_thread.hpp"
+
 #include <atomic>
 #include <condition_variable>
 #include <mutex>
@@ -18,17 +20,6 @@ namespace {
 
 std::atomic<std::uint32_t> forks{0};
 
-void name_this_thread(const std::string& name) {
-#if defined(_WIN32)
-  SetThreadDescription(GetCurrentThread(), std::wstring(name.begin(), name.end()).c_str());
-#elif defined(__APPLE__)
-  pthread_setname_np(name.c_str());
-#else
-  // Linux refuses a name of more than 15 characters instead of cutting it.
-  pthread_setname_np(pthread_self(), name.substr(0, 15).c_str());
-#endif
-}
-
 }  // namespace
 
 struct Thread::State {
@@ -38,17 +29,16 @@ struct Thread::State {
   std::uint32_t forks = fork_generation();
 };
 
-Thread::Thread(std::string name, std::function<void()> function)
+Thread::Thread(const std::string& name, std::function<void()> function)
     : state_(std::make_shared<State>()),
       thread_(std::make_unique<std::thread>(
-          [state = state_, name = std::move(name), function = std::move(function)]() mutable {
-            name_this_thread(name);
+          start_thread(name, [state = state_, function = std::move(function)]() mutable {
             function();
             function = nullptr;  // what it owns goes before anybody is told that it ended
             const std::lock_guard lock(state->mutex);
             state->ended = true;
             state->changed.notify_all();
-          })) {}
+          }))) {}
 
 Thread::~Thread() {
   if (!thread_) return;

@@ -20,7 +20,7 @@ class Thread {
  public:
   Thread() = default;
   // `name` is what debuggers and `top` show; at most 15 characters are.
-  Thread(std::string name, std::function<void()> function);
+  Thread(const std::string& name, std::function<void()> function);
   Thread(Thread&&) = default;
   Thread& operator=(Thread&&) = default;
   ~Thread();

@@ -2,10 +2,11 @@
 // told otherwise.
 #pragma once
 
+#include "child_process.hpp"
+
 #include <string>
 
 #include <nlohmann/json.hpp>
-#include <sys/types.h>
 
 namespace silex::net::test {
 
@@ -15,28 +16,19 @@ class NodeServer {
   static bool available();
 
   explicit NodeServer(nlohmann::json options = nlohmann::json::object(),
-                      std::string script = "socketio_server.js");
-  ~NodeServer();
-  NodeServer(const NodeServer&) = delete;
-  NodeServer& operator=(const NodeServer&) = delete;
+                      const std::string& script = "socketio_server.js");
 
-  int port() const { return port_; }
-  std::string url() const { return "ws://127.0.0.1:" + std::to_string(port_); }
+  [[nodiscard]] int port() const { return process_.port(); }
+  [[nodiscard]] std::string url() const { return "ws://127.0.0.1:" + std::to_string(port()); }
 
   void command(const nlohmann::json& command);
-  void kill();     // as a crash: SIGKILL
-  void restart();  // on the same port; returns when it listens
-  void freeze();   // SIGSTOP: connections stay, nobody answers
+  void kill() { process_.kill(); }        // as a crash: SIGKILL
+  void restart() { process_.restart(); }  // on the same port; returns when it listens
+  void freeze();                          // SIGSTOP: connections stay, nobody answers
   void thaw();
 
  private:
-  void start();
-
-  nlohmann::json options_;
-  std::string script_;
-  int port_ = 0;
-  pid_t pid_ = -1;
-  int input_ = -1;  // the process's standard input
+  silex::test::ServerProcess process_;
 };
 
 }  // namespace silex::net::test

@@ -2,12 +2,14 @@
 #pragma once
 
 #include <functional>
+#include <string>
 #include <thread>
 
-namespace silex::net {
+namespace silex::platform {
 
-// A thread with a name (at most 15 characters) on which none of the host's signal handlers ever runs.
-std::thread start_thread(const char* name, std::function<void()> body);
+// A thread with a name (at most 15 characters of it show) on which none of the host's signal handlers ever
+// runs.
+std::thread start_thread(const std::string& name, std::function<void()> body);
 
 // Lets the calling thread sleep for some microseconds where the system would otherwise round up to more.
 void use_precise_timers();
@@ -16,4 +18,4 @@ void use_precise_timers();
 // it.
 void pin_this_library();
 
-}  // namespace silex::net
+}  // namespace silex::platform
