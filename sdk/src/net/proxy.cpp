@@ -57,7 +57,7 @@ Url parse_proxy(const std::string& text) {
 }  // namespace
 
 std::string environment_variable(const char* name) {
-  const char* value = std::getenv(name);
+  const char* value = std::getenv(name);  // NOLINT(concurrency-mt-unsafe): we set no variable
   return value != nullptr ? value : "";
 }
 
@@ -96,7 +96,7 @@ std::string connect_request(const Url& url, const Url& proxy) {
 }
 
 std::optional<std::string> connect_refusal(std::string_view answer, const Url& url, const Url& proxy) {
-  constexpr std::size_t longest_answer = 64 * 1024;
+  constexpr std::size_t longest_answer = std::size_t{64} * 1024;
   const std::string who = "the proxy " + host_and_port(proxy);
   if (answer.find("\r\n\r\n") == std::string_view::npos) {
     if (answer.size() < longest_answer) return std::nullopt;

@@ -10,7 +10,7 @@ namespace {
 
 // One value that cannot be encoded would keep every later snapshot from being sent.
 std::string uuid_of(const Json& value, const std::string& what) {
-  const std::string uuid = value.is_object() ? text(value, "uuid") : "";
+  std::string uuid = value.is_object() ? text(value, "uuid") : "";
   if (uuid.empty())
     throw std::invalid_argument(what + " needs to be an object with a \"uuid\" that is a text");
   try {

@@ -57,10 +57,10 @@ struct Config {
 
 using Processor = websocketpp::processor::hybi13<Config>;
 namespace opcode = websocketpp::frame::opcode;
-constexpr std::size_t longest_answer_header = 64 * 1024;
+constexpr std::size_t longest_answer_header = std::size_t{64} * 1024;
 
 void mask(char* bytes, std::size_t count, std::uint32_t key) {
-  std::array<char, 8> pattern;
+  std::array<char, 8> pattern{};
   std::memcpy(pattern.data(), &key, 4);
   std::memcpy(pattern.data() + 4, &key, 4);
   std::uint64_t wide = 0;
@@ -156,7 +156,7 @@ class WebSocketProtocol::Impl {
   }
 
   std::string check_answer(std::size_t header_size) {
-    const std::string not_websocket = "does not answer as a WebSocket server; check its address and path";
+    std::string not_websocket = "does not answer as a WebSocket server; check its address and path";
     try {
       if (response_.consume(answer_.data(), header_size) == 0 || !response_.headers_ready())
         return not_websocket;

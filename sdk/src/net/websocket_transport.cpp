@@ -13,9 +13,9 @@
 namespace silex::net {
 namespace {
 
-constexpr std::size_t read_buffer_size = 64 * 1024;
+constexpr std::size_t read_buffer_size = std::size_t{64} * 1024;
 // A buffer that once carried a large message gives its memory back.
-constexpr std::size_t kept_buffer_size = 256 * 1024;
+constexpr std::size_t kept_buffer_size = std::size_t{256} * 1024;
 
 // What the operations under way share with the transport: it lives until the last of them completed, and goes
 // silent when the transport is destroyed.

@@ -10,7 +10,7 @@ namespace {
 
 template <typename Integer>
 void append_integer(std::string& out, Integer number) {
-  std::array<char, 24> text;
+  std::array<char, 24> text{};
   char* const end = std::to_chars(text.data(), text.data() + text.size(), number).ptr;
   out.append(text.data(), end);
 }
@@ -53,7 +53,7 @@ void append_number(std::string& out, double number) {
     return;
   }
   // "d.ddde+xx": the digits are the shortest ones, only their layout differs from ECMAScript's.
-  std::array<char, 32> text;
+  std::array<char, 32> text{};
   const auto* const end =
       std::to_chars(text.data(), text.data() + text.size(), number, std::chars_format::scientific).ptr;
   std::string_view scientific(text.data(), static_cast<std::size_t>(end - text.data()));
