@@ -244,7 +244,7 @@ TEST_F(Client, RecoversItsSessionWhereTheServerGrantsIt) {
   advance(500ms);
   peer()->events->opened();
   peer()->say(handshake);
-  EXPECT_THAT(sent(), ElementsAre(R"(40/dcc,{"offset":"offset-7","pid":"p1"})"));
+  EXPECT_THAT(sent(), ElementsAre(R"(40/dcc,{"pid":"p1","offset":"offset-7"})"));
   peer()->say(R"(40/dcc,{"sid":"n","pid":"p1"})");
   run();
   EXPECT_TRUE(states_.back().recovered);

@@ -24,7 +24,7 @@ Json nested(int levels) {
 TEST(JsonWriter, WritesEveryKindOfValue) {
   EXPECT_EQ(text_of({nullptr, true, false, 0, -1, 2.5, "a", Json::array(), Json::object()}),
             R"([null,true,false,0,-1,2.5,"a",[],{}])");
-  EXPECT_EQ(text_of({{"b", 1}, {"a", {1, 2}}}), R"({"a":[1,2],"b":1})");
+  EXPECT_EQ(text_of({{"b", 1}, {"a", {1, 2}}}), R"({"b":1,"a":[1,2]})");
   EXPECT_EQ(text_of(std::numeric_limits<std::int64_t>::min()), "-9223372036854775808");
   EXPECT_EQ(text_of(std::numeric_limits<std::uint64_t>::max()), "18446744073709551615");
 }

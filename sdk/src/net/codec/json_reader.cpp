@@ -122,8 +122,9 @@ Json JsonReader::object(int depth) {
     std::string key = string();
     space();
     expect(':', "':'");
-    // The last one of a name counts, as in JavaScript. Peers of ours send them in order: the hint is right.
-    members.insert_or_assign(members.end(), std::move(key), value(depth));
+    // The last one of a name counts, where the first one stood, as in JavaScript.
+    Json member = value(depth);
+    members[std::move(key)] = std::move(member);
   } while (take(','));
   expect('}', "',' or '}'");
   return parsed;

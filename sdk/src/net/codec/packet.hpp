@@ -1,6 +1,8 @@
 // A Socket.IO 5 packet as a value. https://socket.io/docs/v4/socket-io-protocol/
 #pragma once
 
+#include "net/codec/ordered_object.hpp"
+
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -12,7 +14,7 @@
 namespace silex::net {
 
 // Binary data are Json::binary values, anywhere inside the arguments.
-using Json = nlohmann::json;
+using Json = nlohmann::basic_json<OrderedObject>;
 using Arguments = std::vector<Json>;
 
 namespace socket_io {
