@@ -104,20 +104,17 @@ class CoreTest : public ::testing::Test {
   // "2: text" for a warning.
   [[nodiscard]] std::vector<std::string> log() const { return log_.all(); }
 
-  Settings settings{.workers = 2,
-                    .worker_queue = 16,
-                    .calls = {.budget = 8ms, .linger = 0ms, .slow_call = 50ms},
-                    .stalls = {.loop_stall = 250ms, .host_busy = 2s},
-                    .no_pump = 10s,
-                    .stop_timeout = 20s,
-                    .event_sink =
-                        [](void* data, const silex_event* event) {
-                          auto& self = *static_cast<CoreTest*>(data);
-                          const std::lock_guard lock(self.events_mutex_);
-                          self.events_.push_back({event->kind, event->task, event->name,
-                                                  Duration(event->duration_ns), event->message});
-                        },
-                    .event_data = this};
+  Settings settings{
+      .workers = 2,
+      .worker_queue = 16,
+      .calls = {.budget = 8ms, .linger = 0ms, .slow_call = 50ms},
+      .stalls = {.loop_stall = 250ms, .host_busy = 2s},
+      .no_pump = 10s,
+      .stop_timeout = 20s,
+      .event_sink = [this](const silex_event& event) {
+        const std::lock_guard lock(events_mutex_);
+        events_.push_back({event.kind, event.task, event.name, Duration(event.duration_ns), event.message});
+      }};
   ManualClock clock;
   ::testing::NiceMock<MockHostPort> host;
   std::shared_ptr<Core> core;

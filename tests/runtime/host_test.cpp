@@ -26,11 +26,9 @@ class Host : public ::testing::Test {
  protected:
   std::shared_ptr<Core> make(Duration busy = 2s) {
     Settings settings{2, 16, {8ms, Duration(0), 50ms}, {250ms, busy}, 10s, 2s};
-    settings.event_sink = [](void* data, const silex_event* event) {
-      const auto& test = *static_cast<Host*>(data);
-      if (test.on_event) test.on_event(*event);
+    settings.event_sink = [this](const silex_event& event) {
+      if (on_event) on_event(event);
     };
-    settings.event_data = this;
     return std::make_shared<Core>(settings, logger, &host, steady_clock());
   }
   std::function<void(const silex_event&)> on_event;

@@ -188,11 +188,9 @@ TEST(WatchdogOfARuntime, LooksHoweverManyEventsItTells) {
         return StallDetector::Sight{TimePoint(1h), {}, {}, {}, TimePoint(1h)};
       },
       logger,
-      [](void* data, const silex_event*) {
-        auto& self = *static_cast<State*>(data);
-        if (!self.over) self.watchdog->tell({SILEX_EVENT_SLOW_CALL, 0, "", {}, "again"});
-      },
-      &state);
+      [&](const silex_event&) {
+        if (!state.over) state.watchdog->tell({SILEX_EVENT_SLOW_CALL, 0, "", {}, "again"});
+      });
   state.watchdog = &watchdog;
   watchdog.start(nullptr, [] {});
   watchdog.tell({SILEX_EVENT_SLOW_CALL, 0, "", {}, "first"});
@@ -209,7 +207,7 @@ TEST(WatchdogOfARuntime, OutlivesASinkThatThrowsAndTellsWhatIsLeftBeforeItEnds) 
                 &lines);
   Watchdog watchdog(
       {.loop_stall = 1h, .host_busy = 1h}, 1h, [] { return StallDetector::Sight{}; }, logger,
-      [](void*, const silex_event*) { throw 42; }, nullptr);
+      [](const silex_event&) { throw 42; });
   watchdog.start(nullptr, [] {});
   watchdog.tell({SILEX_EVENT_SLOW_CALL, 0, "", {}, "a"});
   watchdog.tell({SILEX_EVENT_SLOW_CALL, 0, "", {}, "b"});

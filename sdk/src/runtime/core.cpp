@@ -38,8 +38,7 @@ Core::Core(const Settings& settings, std::shared_ptr<Logger> logger, HostPort* h
       clock_(clock),
       main_thread_(std::this_thread::get_id()),
       watchdog_(
-          settings.stalls, look_interval(settings), [this] { return look(); }, *logger_, settings.event_sink,
-          settings.event_data),
+          settings.stalls, look_interval(settings), [this] { return look(); }, *logger_, settings.event_sink),
       calls_(
           clock, settings.calls,
           [this](const WorkItem& call, Duration held) {

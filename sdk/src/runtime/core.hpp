@@ -28,8 +28,7 @@ struct Settings {
   StallDetector::Limits stalls;
   Duration no_pump;
   Duration stop_timeout;
-  silex_event_sink event_sink = nullptr;
-  void* event_data = nullptr;
+  EventSink event_sink{};
 };
 
 // Its threads hold it, so that one that has to be left behind has all that it touches. The functions do what

@@ -110,7 +110,7 @@ void Watchdog::deliver(const std::vector<Event>& events) {
                            static_cast<std::uint64_t>(event.duration.count()),
                            event.message.c_str()};
     try {
-      sink_(sink_data_, &view);
+      sink_(view);
     } catch (...) {
       logger_.write(SILEX_LOG_ERROR, "the event sink threw an exception, which it must not");
     }

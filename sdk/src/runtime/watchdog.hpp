@@ -21,19 +21,20 @@ namespace silex {
 
 class Logger;
 
+// Called on the watchdog's thread, which it may block: only later events wait.
+using EventSink = std::function<void(const silex_event&)>;
+
 class Watchdog {
  public:
   using Look = std::function<StallDetector::Sight()>;
 
   // `look` is called on the watchdog's thread, every `interval` of real time.
-  Watchdog(StallDetector::Limits limits, Duration interval, Look look, Logger& logger, silex_event_sink sink,
-           void* sink_data)
+  Watchdog(StallDetector::Limits limits, Duration interval, Look look, Logger& logger, EventSink sink)
       : detector_(limits),
         interval_(interval),
         look_(std::move(look)),
         logger_(logger),
-        sink_(sink),
-        sink_data_(sink_data) {}
+        sink_(std::move(sink)) {}
 
   // `enter` runs first on the thread, which holds `owner` until it ends.
   void start(std::shared_ptr<void> owner, std::function<void()> enter);
@@ -58,8 +59,7 @@ class Watchdog {
   const Duration interval_;
   const Look look_;
   Logger& logger_;
-  const silex_event_sink sink_;
-  void* const sink_data_;
+  const EventSink sink_;
 
   std::mutex mutex_;
   std::condition_variable changed_;
