@@ -158,11 +158,11 @@ TEST_F(SessionTest, EachRunningActionIsSentWholeOnceThenDiffsGoOn) {
   lose();
   session.update({{"uuid", "a"}, {"t", {{"y", 2}}}});
   come_back();
-  EXPECT_THAT(enter(), ElementsAre(HasSubstr(R"("s":1,"t":{"x":1,"y":2},"uuid":"a"})"), action_hello));
+  EXPECT_THAT(enter(), ElementsAre(HasSubstr(R"("t":{"x":1,"y":2}})"), action_hello));
   session.update({{"uuid", "a"}, {"s", 3}});
   EXPECT_THAT(said(), IsEmpty());
   answer_all();
-  EXPECT_THAT(said(), ElementsAre(R"(/dcc/action ["update",{"s":3,"uuid":"a"}])",
+  EXPECT_THAT(said(), ElementsAre(R"(/dcc/action ["update",{"uuid":"a","s":3}])",
                                   HasSubstr(R"("type":"reconnected")")));
 }
 
@@ -277,9 +277,9 @@ TEST_F(SessionTest, AStallIsToldOnceAlsoWhenItHappenedWhileAway) {
   session.report({Kind::host_responsive, "call", 2s, "the host is back"});
   enter();
   answer_all();
-  EXPECT_THAT(said(), ElementsAre(R"(/front-event ["hostStatus",{"message":"task holds the loop",)"
-                                  R"("name":"task","seconds":3.0,"type":"loopStalled","uuid":"h"}])"));
-  EXPECT_THAT(log_, ElementsAre("task holds the loop", "the host is busy", "the host is back"));
+  EXPECT_THAT(said(), ElementsAre(R"(/front-event ["hostStatus",{"type":"loopStalled","name":"task",)"
+                                  R"("seconds":3.0,"message":"task holds the loop","uuid":"h"}])"));
+  EXPECT_THAT(log_, IsEmpty());  // who found it has logged it
   session.report({Kind::loop_resumed, "task", 5s, "task let go"});
   EXPECT_THAT(said(), ElementsAre(HasSubstr("loopResumed")));
 }

@@ -3,8 +3,8 @@
 #ifndef SILEX_API_TABLE_H
 #define SILEX_API_TABLE_H
 
-#include "connection.h"
 #include "runtime.h"
+#include "session.h"
 
 SILEX_BEGIN_C
 
@@ -47,6 +47,14 @@ typedef struct silex_api {
   silex_status (*connection_reconnect)(silex_runtime* runtime, silex_id connection);
   silex_status (*connection_read)(silex_runtime* runtime, silex_id connection,
                                   silex_connection_statistics* statistics);
+  silex_status (*session_begin)(silex_runtime* runtime, silex_id connection,
+                                const silex_session_options* options);
+  silex_status (*session_context)(silex_runtime* runtime, silex_id connection, char* text, uint64_t size,
+                                  uint64_t* length);
+  silex_status (*session_set_context)(silex_runtime* runtime, silex_id connection, const char* context);
+  silex_status (*session_query)(silex_runtime* runtime, silex_id connection, const char* action);
+  silex_status (*session_update)(silex_runtime* runtime, silex_id connection, const char* diff);
+  silex_status (*session_clear)(silex_runtime* runtime, silex_id connection, const char* uuid);
 } silex_api;
 
 /* The table. [any-thread] Never blocks. Static storage. */

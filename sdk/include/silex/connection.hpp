@@ -297,14 +297,16 @@ class Connection {
   Connection& operator=(const Connection&) = delete;
 
   // The namespace "/".
-  [[nodiscard]] Namespace root() const { return {context_, id_, gate_, "/"}; }
+  [[nodiscard]] Namespace root() const { return joined("/"); }
   // Joins another namespace, now and after each reconnect; `auth` is a JSON object that goes with it.
   // [any-thread] Never blocks.
   [[nodiscard]] Namespace join(const std::string& nsp, const std::string& auth = {}) const {
     detail::check(*context_.api(),
                   context_.api()->connection_join(context_.handle(), id_, nsp.c_str(), text(auth)));
-    return {context_, id_, gate_, nsp};
+    return joined(nsp);
   }
+  // One that is joined already.
+  [[nodiscard]] Namespace joined(std::string nsp) const { return {context_, id_, gate_, std::move(nsp)}; }
   void leave(const std::string& nsp) const {
     detail::check(*context_.api(), context_.api()->connection_leave(context_.handle(), id_, nsp.c_str()));
   }
@@ -312,6 +314,8 @@ class Connection {
   void reconnect() const {
     detail::check(*context_.api(), context_.api()->connection_reconnect(context_.handle(), id_));
   }
+  // For the C ABI.
+  [[nodiscard]] silex_id id() const noexcept { return id_; }
   [[nodiscard]] silex_connection_statistics statistics() const {
     silex_connection_statistics read{};
     read.size = sizeof read;

@@ -7,5 +7,6 @@
 #include "connection.h"
 #include "plugin.h"
 #include "runtime.h"
+#include "session.h"
 
 #endif

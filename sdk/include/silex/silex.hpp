@@ -5,6 +5,7 @@
 #include <silex/context.hpp>
 #include <silex/error.hpp>
 #include <silex/runtime.hpp>
+#include <silex/session.hpp>
 #include <silex/task.hpp>
 #include <silex/task_handle.hpp>
 #include <silex/when.hpp>

@@ -29,6 +29,12 @@ const silex_api* silex_get_api(void) {
                                  &silex_connection_reply,
                                  &silex_connection_emit,
                                  &silex_connection_reconnect,
-                                 &silex_connection_read};
+                                 &silex_connection_read,
+                                 &silex_session_begin,
+                                 &silex_session_context,
+                                 &silex_session_set_context,
+                                 &silex_session_query,
+                                 &silex_session_update,
+                                 &silex_session_clear};
   return &api;
 }

@@ -1,6 +1,7 @@
 #include "abi/connection_handle.hpp"
 
 #include "abi/arguments.hpp"
+#include "abi/post.hpp"
 #include "abi/report.hpp"
 #include "net/url.hpp"
 #include "runtime/ids.hpp"
@@ -119,13 +120,9 @@ class Listener {
   void (*const release_)(void* data);
 };
 
-// Runs `function` on the loop, on behalf of `task`. It runs: the connections of a run close before its loop.
-template <typename Function>
-void post(Core& core, silex_task_id task, Function function) {
-  auto boxed = std::make_unique<Function>(std::move(function));
-  core.loop().post(
-      task, [](void* data) { (*std::unique_ptr<Function>(static_cast<Function*>(data)))(); }, boxed.get());
-  static_cast<void>(boxed.release());
+net::LogSink log_of(const std::shared_ptr<Core>& core) {
+  return
+      [core](net::LogLevel level, std::string_view line) { core->log(level_of(level), std::string(line)); };
 }
 
 }  // namespace
@@ -144,14 +141,13 @@ ConnectionHandle::ConnectionHandle(std::shared_ptr<Core> core, const config::Con
       flush_(options.flush_ns == SILEX_NONE ? milliseconds(0) : duration_or(options.flush_ns, kFlush)),
       data_(options.data),
       on_state_(options.on_state),
-      sequence_(wiring.sequence),
+      wiring_(std::move(wiring)),
       client_(
           client_options(config, options),
-          [sequence = sequence_.get()](std::function<void()> call) { sequence->post(std::move(call)); },
-          [core = core_](net::LogLevel level, std::string_view line) {
-            core->log(level_of(level), std::string(line));
+          [sequence = wiring_.sequence.get()](std::function<void()> call) {
+            sequence->post(std::move(call));
           },
-          std::move(wiring)) {
+          log_of(core_), wiring_) {
   const std::string name =
       "connection to " + net::display_name(net::parse_url(text_or(options.url, config.service.url)));
   task_ = core_->tasks().open({sizeof(silex_task), name.c_str(), nullptr, nullptr});
@@ -166,6 +162,7 @@ Status ConnectionHandle::join(const char* nsp, const char* auth) {
   net::JoinOptions options;
   Status status = read_object("the namespace's auth", auth, options.auth);
   if (!status.ok()) return status;
+  if (status = refuse_session_namespace(name_of(nsp), "joins"); !status.ok()) return status;
   try {
     client_.join(name_of(nsp), std::move(options));
   } catch (const std::invalid_argument& wrong) {
@@ -175,12 +172,56 @@ Status ConnectionHandle::join(const char* nsp, const char* auth) {
 }
 
 Status ConnectionHandle::leave(const char* nsp) {
-  client_.leave(name_of(nsp));
+  Status status = refuse_session_namespace(name_of(nsp), "leaves");
+  if (status.ok()) client_.leave(name_of(nsp));
+  return status;
+}
+
+Status ConnectionHandle::refuse_session_namespace(const std::string& nsp, const char* what) {
+  if (!SessionHandle::owns(nsp) || !session()) return {};
+  return {SILEX_ERROR_INVALID_ARGUMENT,
+          "the namespace \"" + nsp + "\" is the session's, which " + what + " it by itself"};
+}
+
+Status ConnectionHandle::begin_session(const silex_session_options& options, std::string dcc) {
+  net::Json context;
+  net::Json auth;
+  Status status = read_object("silex_session_options.context", options.context, context);
+  if (status.ok()) status = read_object("silex_session_options.auth", options.auth, auth);
+  if (!status.ok()) return status;
+  try {
+    const auto on_loop = [core = core_, task = task_](std::function<void()> call) {
+      post(*core, task, std::move(call));
+    };
+    const std::lock_guard lock(mutex_);
+    if (session_) return {SILEX_ERROR_BUSY, "the connection has a session: it lasts until it closes"};
+    session_ = std::make_shared<SessionHandle>(options, std::move(context), std::move(dcc), on_loop,
+                                               log_of(core_), wiring_);
+    session_->attach(client_, auth);
+  } catch (const std::invalid_argument& wrong) {
+    return {SILEX_ERROR_INVALID_ARGUMENT, std::string("silex_session_options: ") + wrong.what()};
+  }
   return {};
+}
+
+void ConnectionHandle::forget_session() {
+  std::shared_ptr<SessionHandle> session;  // goes when the lock has gone
+  const std::lock_guard lock(mutex_);
+  session.swap(session_);
+}
+
+std::shared_ptr<SessionHandle> ConnectionHandle::session() {
+  const std::lock_guard lock(mutex_);
+  return session_;
 }
 
 Status ConnectionHandle::listen(const silex_listener& listener) {
   if (!listener.name) return null_argument("silex_listener.name", "\"\" listens to what nobody else does");
+  if (SessionHandle::owns(name_of(listener.nsp), listener.name) && session()) {
+    return {SILEX_ERROR_INVALID_ARGUMENT,
+            "the event \"" + std::string(listener.name) + "\" on " + listener.nsp +
+                " is the session's: silex_session_options has a function for it"};
+  }
   if (!listener.event) {
     client_.on(name_of(listener.nsp), listener.name, nullptr);
     return {};
@@ -293,6 +334,7 @@ void ConnectionHandle::tell_state(const net::StateChange& change) {
     const std::lock_guard lock(mutex_);
     replies_.clear();
   }
+  if (const auto session = this->session()) session->changed(change);
   // That it is closed, closed() tells.
   if (!on_state_ || change.kind == net::StateChange::Kind::stopped) return;
   post(*core_, task_, [on_state = on_state_, data = data_, change] {
@@ -324,7 +366,11 @@ silex_connection_statistics ConnectionHandle::read() const {
 
 void ConnectionHandle::close() {
   // What the client tells before it has stopped is posted when `closed` is.
-  client_.stop(flush_, [this](bool clean) { sequence_->post([this, clean] { closed(clean); }); });
+  const auto stop = [this] {
+    client_.stop(flush_, [this](bool clean) { wiring_.sequence->post([this, clean] { closed(clean); }); });
+  };
+  const auto session = this->session();
+  session ? session->afterwards(stop) : stop();
 }
 
 void ConnectionHandle::closed(bool clean) {
@@ -340,6 +386,9 @@ void ConnectionHandle::closed(bool clean) {
     }
     static_cast<void>(core->task_close(task));
   });
+  // What was handed to it is released before anybody is through with waiting.
+  if (const auto session = this->session()) session->detach();
+  forget_session();
   const std::lock_guard lock(mutex_);
   closed_ = true;
   changed_.notify_all();

@@ -4,6 +4,7 @@
 // that whoever holds the loop is named rightly.
 #pragma once
 
+#include "abi/session_handle.hpp"
 #include "config/config.hpp"
 #include "net/client.hpp"
 #include "runtime/core.hpp"
@@ -40,6 +41,10 @@ class ConnectionHandle {
   // Ends the wait for that emission's acknowledgement: whether there was one.
   bool cancel(silex_id id);
   void reconnect() { client_.reconnect_now(); }
+  // SILEX_ERROR_BUSY where it has one. `dcc` is the host's name for the context.
+  Status begin_session(const silex_session_options& options, std::string dcc);
+  // nullptr before that.
+  std::shared_ptr<SessionHandle> session();
   [[nodiscard]] silex_connection_statistics read() const;
 
   // Begins to close; once.
@@ -51,6 +56,8 @@ class ConnectionHandle {
 
  private:
   struct Waiting;
+  Status refuse_session_namespace(const std::string& nsp, const char* what);
+  void forget_session();
   void tell_state(const net::StateChange& change);
   silex_id keep_reply(const net::Reply& reply);
   std::shared_ptr<Waiting> take(silex_id id);
@@ -69,7 +76,9 @@ class ConnectionHandle {
   std::unordered_map<silex_id, std::shared_ptr<Waiting>> waiting_;  // for an acknowledgement
   std::unordered_map<silex_id, net::Reply> replies_;                // owed, to the present connection
 
-  const std::shared_ptr<net::Sequence> sequence_;
+  std::shared_ptr<SessionHandle> session_;
+
+  net::Wiring wiring_;
   net::Client client_;  // last: it goes first, when nothing of it runs any more
 };
 

@@ -51,6 +51,17 @@ Status ConnectionTable::cancel(silex_id emission) {
           "nothing waits for an acknowledgement under that id: it ended already, or never was"};
 }
 
+void ConnectionTable::report(const net::RuntimeReport& report) {
+  std::vector<std::shared_ptr<ConnectionHandle>> open;
+  {
+    const std::lock_guard lock(mutex_);
+    for (const auto& [id, connection] : open_) open.push_back(connection);
+  }
+  for (const auto& connection : open) {
+    if (const auto session = connection->session()) session->report(report);
+  }
+}
+
 void ConnectionTable::close_all() {
   std::vector<std::shared_ptr<ConnectionHandle>> last;
   std::optional<net::Wiring> wiring;

@@ -24,6 +24,9 @@ class ConnectionTable {
   // The wait for an acknowledgement. [any-thread]
   Status cancel(silex_id emission);
 
+  // Tells the users of each session what a watchdog saw. [any-thread]
+  void report(const net::RuntimeReport& report);
+
   // With the run, before its loop ends; nobody opens one any more. Waits for what is still to be sent.
   void close_all();
 

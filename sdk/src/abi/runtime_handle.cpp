@@ -9,9 +9,33 @@
 
 using silex::Status;
 
+namespace net = silex::net;
+
 namespace {
 
-silex::Settings settings_from(const silex::config::Config& config, const silex_options& options) {
+net::RuntimeReport report_of(const silex_event& event) {
+  using Kind = net::RuntimeReport::Kind;
+  const auto kind = [&] {
+    switch (event.kind) {
+      case SILEX_EVENT_LOOP_STALLED:
+        return Kind::loop_stalled;
+      case SILEX_EVENT_LOOP_RESUMED:
+        return Kind::loop_resumed;
+      case SILEX_EVENT_SLOW_CALL:
+        return Kind::slow_call;
+      case SILEX_EVENT_HOST_BUSY:
+        return Kind::host_busy;
+      case SILEX_EVENT_HOST_RESPONSIVE:
+        return Kind::host_responsive;
+      default:
+        return Kind::host_gone;
+    }
+  };
+  return {kind(), event.name, std::chrono::nanoseconds(event.duration_ns), event.message};
+}
+
+silex::Settings settings_from(const silex::config::Config& config, const silex_options& options,
+                              std::shared_ptr<silex::abi::ConnectionTable> connections) {
   const silex::config::Runtime& runtime = config.runtime;
   const std::size_t hardware = std::max(2u, std::thread::hardware_concurrency());
   return {runtime.workers != 0 ? runtime.workers : hardware,
@@ -20,8 +44,11 @@ silex::Settings settings_from(const silex::config::Config& config, const silex_o
           {runtime.loop_stall, runtime.host_busy},
           runtime.no_pump,
           runtime.stop_timeout,
-          options.event_sink,
-          options.event_data};
+          [connections = std::move(connections), sink = options.event_sink,
+           data = options.event_data](const silex_event& event) {
+            connections->report(report_of(event));
+            if (sink) sink(data, &event);
+          }};
 }
 
 silex::LogOptions log_from(const silex::config::Log& log) {
@@ -45,7 +72,7 @@ const void* get_extension(const silex_host* /*host*/, const char* id) {
 
 silex_runtime::silex_runtime(const silex::config::Config& config, const silex_options& options)
     : config_(config),
-      settings_(settings_from(config, options)),
+      settings_(settings_from(config, options, connections_)),
       logger_(std::make_shared<silex::Logger>(options.log_sink, options.log_data, log_from(config.log))),
       forks_(silex::platform::fork_generation()),
       plugins_(*logger_, search_path_from(config.adapters.path), &get_extension) {}
@@ -82,7 +109,13 @@ Status silex_runtime::stop() {
   last_run_ = core;
   bool all_left = accepting_.close(settings_.stop_timeout);
   // While the loop runs: who waits for an acknowledgement is told there.
-  connections_.close_all();
+  if (adapter_) {
+    connections_->report({net::RuntimeReport::Kind::host_gone,
+                          adapter_name_,
+                          {},
+                          "the host is gone: adapter '" + adapter_name_ + "' is being detached"});
+  }
+  connections_->close_all();
   Status result = core->stop();
   all_left = reachable_.close(settings_.stop_timeout) && all_left;
   if (!result.ok() || !all_left) {

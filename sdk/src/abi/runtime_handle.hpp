@@ -47,7 +47,7 @@ struct silex_runtime {
   silex::Gate& reachable() noexcept { return reachable_; }
   // Inside a gate.
   silex::Core& core() noexcept { return *core_; }
-  silex::abi::ConnectionTable& connections() noexcept { return connections_; }
+  silex::abi::ConnectionTable& connections() noexcept { return *connections_; }
   // For callers that may stop the run before they are through with it; nullptr where none is under way.
   std::shared_ptr<silex::Core> hold_core();
 
@@ -65,6 +65,9 @@ struct silex_runtime {
   silex::Status use_adapter_of(silex::Plugin& plugin);
 
   const silex::config::Config config_;
+  // Shared with the watchdog, whose thread may be left behind.
+  const std::shared_ptr<silex::abi::ConnectionTable> connections_ =
+      std::make_shared<silex::abi::ConnectionTable>();
   const silex::Settings settings_;
   const std::shared_ptr<silex::Logger> logger_;
   const std::uint32_t forks_;
@@ -74,7 +77,6 @@ struct silex_runtime {
 
   std::mutex life_mutex_;  // start() against start()
   std::shared_ptr<silex::Core> core_;
-  silex::abi::ConnectionTable connections_;
   silex::Gate accepting_;
   silex::Gate reachable_;
   bool stopping_ = false;                // main thread only

@@ -16,6 +16,8 @@ Session::Session(SessionOptions options, SessionHandlers handlers, Executor loop
     sequence->post(std::move(call));
   };
   client_ = std::make_unique<Client>(std::move(options.client), executor, std::move(log), wiring_);
+  client_->on_state([core = core_](const StateChange& change) { core->changed(change); });
+  client_->join("/", {options.auth, false});
   core_->attach(*client_, options.auth);
 }
 

@@ -66,7 +66,7 @@ class Session {
 
   // Kept while not connected, unless `options` say otherwise.
   void front_event(std::string name, Json data, EmitOptions options = {});
-  // What a watchdog found, for the user: warnings.hpp. Logged and told once.
+  // What a watchdog found, for the user: warnings.hpp. Told once; who found it has logged it.
   void report(RuntimeReport report);
 
   // Anything else, in one of the namespaces "/", "/dcc", "/dcc/action" and "/front-event". Waits until the

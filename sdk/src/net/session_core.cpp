@@ -41,15 +41,10 @@ void SessionCore::posted(std::function<void(SessionCore&)> change) {
 
 void SessionCore::attach(Client& client, const Json& auth) {
   client_ = &client;
-  client.join("/", {auth, false});
   client.join(dcc, {auth, true});
   client.join(action, {auth, true});
   client.join(front, {auth, false});
   const auto self = shared_from_this();
-  client.on_state([self](const StateChange& change) {
-    self->changed(change);
-    self->loop_.flush();
-  });
   for (const char* name : {"query", "update", "clear", "undo"}) {
     client.on(action, name, [self, name](const Incoming& event) {
       self->received(name, event);
@@ -69,6 +64,11 @@ void SessionCore::deliver(std::function<void()> call) {
 }
 
 void SessionCore::changed(const StateChange& change) {
+  adapt_to(change);
+  loop_.flush();
+}
+
+void SessionCore::adapt_to(const StateChange& change) {
   switch (change.kind) {
     case StateChange::Kind::connected:
       return;
@@ -222,10 +222,7 @@ void SessionCore::tell_warnings() {
 }
 
 void SessionCore::report(const RuntimeReport& report) {
-  const auto payload = warnings_.report(report);
-  if (!payload) return;
-  log_(LogLevel::warning, (*payload)["message"].get<std::string>());
-  tell_warnings();
+  if (warnings_.report(report)) tell_warnings();
 }
 
 void SessionCore::front_event(const std::string& name, Json data, EmitOptions options) {

@@ -33,8 +33,10 @@ class SessionCore final : public std::enable_shared_from_this<SessionCore> {
   void update(Json diff);
   void clear(const std::string& uuid);
 
-  // [any-thread] Joins the namespaces and listens in them; before the client is started.
+  // [any-thread] Joins the session's namespaces and listens in them; from before that on, changed() is told.
   void attach(Client& client, const Json& auth);
+  // [net-thread] Each change of the client's state.
+  void changed(const StateChange& change);
   // [net-thread] The client goes.
   void detach();
 
@@ -49,7 +51,7 @@ class SessionCore final : public std::enable_shared_from_this<SessionCore> {
   void require_known(const std::string& uuid, const char* what) const;
 
   // Connection
-  void changed(const StateChange& change);
+  void adapt_to(const StateChange& change);
   void entered(const std::string& nsp, std::uint64_t visit);
   void gone(const std::string& nsp);
   void tell(SessionState state, const std::string& sentence);

@@ -1,0 +1,177 @@
+#include "abi/session_handle.hpp"
+
+#include "net/codec/json_writer.hpp"
+#include "platform/process.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstdio>
+#include <random>
+#include <stdexcept>
+#include <string_view>
+#include <utility>
+
+namespace silex::abi {
+
+namespace {
+
+constexpr std::string_view kActions = "/dcc/action";
+
+// A random one, version 4 of RFC 9562.
+std::string new_uuid() {
+  std::random_device random;
+  std::array<unsigned, 4> bits{random(), random(), random(), random()};
+  bits[1] = (bits[1] & 0xffff0fffu) | 0x4000u;
+  bits[2] = (bits[2] & 0x3fffffffu) | 0x80000000u;
+  std::array<char, 37> text{};
+  std::snprintf(text.data(), text.size(), "%08x-%04x-%04x-%04x-%04x%08x", bits[0], bits[1] >> 16u,
+                bits[1] & 0xffffu, bits[2] >> 16u, bits[2] & 0xffffu, bits[3]);
+  return text.data();
+}
+
+std::string text_of(const net::Json& value) {
+  std::string text;
+  net::write_json(text, value);
+  return text;
+}
+
+// The functions of the C ABI; the last owner of what was handed to them releases it.
+class Told {
+ public:
+  explicit Told(const silex_session_options& from) : to_(from) {}
+  Told(const Told&) = delete;
+  Told& operator=(const Told&) = delete;
+  ~Told() {
+    if (begun_ && to_.release) to_.release(to_.data);
+  }
+  void begin() { begun_ = true; }
+
+  void query(const net::Json& query) const {
+    if (to_.on_query) to_.on_query(to_.data, text_of(query).c_str());
+  }
+  void update(const std::string& uuid, const net::Json& diff) const {
+    if (to_.on_update) to_.on_update(to_.data, uuid.c_str(), text_of(diff).c_str());
+  }
+  void clear(const std::string& uuid) const {
+    if (to_.on_clear) to_.on_clear(to_.data, uuid.c_str());
+  }
+  void undo(const std::string& uuid, bool full) const {
+    if (to_.on_undo) to_.on_undo(to_.data, uuid.c_str(), full);
+  }
+  void state(net::SessionState state, const std::string& sentence) const {
+    // The end of the connection is told as the connection's.
+    if (!to_.on_state || state == net::SessionState::stopped) return;
+    const silex_session_state told{sizeof(silex_session_state), kind_of(state), sentence.c_str()};
+    to_.on_state(to_.data, &told);
+  }
+
+ private:
+  static silex_session_state_kind kind_of(net::SessionState state) {
+    switch (state) {
+      case net::SessionState::introducing:
+        return SILEX_SESSION_INTRODUCING;
+      case net::SessionState::ready:
+        return SILEX_SESSION_READY;
+      case net::SessionState::refused:
+        return SILEX_SESSION_REFUSED;
+      default:
+        return SILEX_SESSION_DISCONNECTED;
+    }
+  }
+  const silex_session_options to_;
+  bool begun_ = false;  // where it could not begin, nothing is released
+};
+
+net::SessionHandlers handlers_for(const std::shared_ptr<const Told>& told) {
+  return {[told](const net::Json& query) { told->query(query); },
+          [told](const std::string& uuid, const net::Json& diff) { told->update(uuid, diff); },
+          [told](const std::string& uuid) { told->clear(uuid); },
+          [told](const std::string& uuid, bool full) { told->undo(uuid, full); },
+          [told](net::SessionState state, const std::string& why) { told->state(state, why); }};
+}
+
+template <typename Function>
+Status refusing(Function&& function) {
+  try {
+    function();
+  } catch (const std::invalid_argument& wrong) {
+    return {SILEX_ERROR_INVALID_ARGUMENT, wrong.what()};
+  }
+  return {};
+}
+
+}  // namespace
+
+SessionHandle::SessionHandle(const silex_session_options& options, net::Json context, std::string dcc,
+                             net::Executor loop, net::LogSink log, net::Wiring& wiring)
+    : dcc_(std::move(dcc)), context_(filled_in(std::move(context), {})) {
+  const auto told = std::make_shared<Told>(options);
+  core_ = std::make_shared<net::SessionCore>(context_, handlers_for(told), std::move(loop), std::move(log),
+                                             wiring);
+  told->begin();
+}
+
+bool SessionHandle::owns(const std::string& nsp) {
+  return nsp == "/dcc" || nsp == kActions || nsp == "/front-event";
+}
+
+bool SessionHandle::owns(const std::string& nsp, const std::string& event) {
+  return nsp == kActions && (event == "query" || event == "update" || event == "clear" || event == "undo");
+}
+
+net::Json SessionHandle::filled_in(net::Json context, const net::Json& before) const {
+  if (context.is_null()) context = net::Json::object();
+  const auto fill = [&](const char* key, net::Json value) {
+    if (!context.contains(key)) context[key] = std::move(value);
+  };
+  // What was filled in once stays.
+  for (const char* key : {"uuid", "name", "dcc", "pid", "user"}) {
+    if (before.contains(key)) fill(key, before[key]);
+  }
+  fill("uuid", new_uuid());
+  fill("dcc", dcc_);
+  fill("name", context["dcc"]);
+  fill("pid", platform::process_id());
+  fill("user", platform::user_name());
+  return context;
+}
+
+std::string SessionHandle::context() const {
+  const std::lock_guard lock(mutex_);
+  return text_of(context_);
+}
+
+Status SessionHandle::set_context(net::Json context) {
+  const std::lock_guard lock(mutex_);
+  net::Json filled = filled_in(std::move(context), context_);
+  return refusing([&] {
+    core_->set_context(filled);
+    context_ = std::move(filled);
+  });
+}
+
+Status SessionHandle::query(net::Json action) {
+  if (!action.contains("context_metadata")) {
+    const std::lock_guard lock(mutex_);
+    action["context_metadata"] = context_;
+  }
+  return refusing([&] { core_->query(std::move(action)); });
+}
+
+Status SessionHandle::update(net::Json diff) {
+  return refusing([&] { core_->update(std::move(diff)); });
+}
+
+Status SessionHandle::clear(const std::string& uuid) {
+  return refusing([&] { core_->clear(uuid); });
+}
+
+void SessionHandle::report(net::RuntimeReport report) {
+  core_->post([report = std::move(report)](net::SessionCore& core) { core.report(report); });
+}
+
+void SessionHandle::afterwards(std::function<void()> call) {
+  core_->post([call = std::move(call)](net::SessionCore&) { call(); });
+}
+
+}  // namespace silex::abi

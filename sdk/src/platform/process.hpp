@@ -1,0 +1,14 @@
+// This process, as others on the machine know it.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+namespace silex::platform {
+
+std::uint64_t process_id() noexcept;
+
+// Whose process it is: the name to log in with, or the number where there is none.
+std::string user_name();
+
+}  // namespace silex::platform
