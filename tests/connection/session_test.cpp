@@ -1,6 +1,7 @@
 // A session as users have it, against the Silex service: both runtimes are real, one is a host's, the other
 // one a user's page.
 #include "connection_test.hpp"
+#include "toy_host.h"
 
 #include <silex/session.hpp>
 
@@ -240,13 +241,15 @@ TEST_F(SessionTest, NoHandlerIsCalledOnceItHasGone) {
   runtime.stop();
 }
 
-// The loop and the host's main thread are both held; neither the connection nor an update is lost, and the
-// user is told who is to blame.
+// The loop and the host's main thread are both held: neither the connection nor an update is lost, and the
+// user is told who is to blame, and of the host's end.
 TEST_F(SessionTest, GoesOnWhileLoopAndMainThreadAreHeld) {
   const auto held_for = in_full ? 60s : 3s;
-  Runtime held({.loop_stall = 50ms});
-  held.start();
-  const Session session(held.context(), options(), to(server->url()));
+  toy_host_reset(false);
+  Runtime host({.loop_stall = 50ms, .host_busy = 50ms, .adapter_path = SILEX_TOY_ADAPTER_FOLDER});
+  host.choose_adapter("toy");
+  host.start();
+  const Session session(host.context(), options(), to(server->url()));
   session.query(R"({"uuid": "a"})");
   ASSERT_TRUE(lines.has("ready"));
   Page page(server->url());
@@ -257,19 +260,33 @@ TEST_F(SessionTest, GoesOnWhileLoopAndMainThreadAreHeld) {
     until.wait();
     co_return;
   };
-  auto holder = held.spawn("export of the rig", hold);
+  auto holder = host.spawn("export of the rig", hold);
+  silex_work work{};
+  work.size = sizeof work;
+  work.run = [](void*, const silex_scope*) -> silex_status { return SILEX_OK; };
+  ASSERT_EQ(SILEX_OK, silex_defer(host.handle(), &work, nullptr));
   EXPECT_TRUE(page.sees("frontEvent loopStalled export of the rig"));
+  EXPECT_TRUE(page.sees("frontEvent hostBusy "));
   const auto end = std::chrono::steady_clock::now() + held_for;
   int updates = 0;
-  while (std::chrono::steady_clock::now() < end) {  // on the main thread, which runs no deferred call
+  while (std::chrono::steady_clock::now() < end) {  // on the main thread, which draws no frame
     session.update(json{{"uuid", "a"}, {"n", ++updates}}.dump());
     EXPECT_EQ(200, page.ask("getConnectedDccs").at("status"));
   }
   EXPECT_TRUE(
       eventually([&] { return page.ask("getRunningActions").at("data").at("a").value("n", 0) == updates; }));
   EXPECT_EQ(1u, session.connection().statistics().connections);
+
   release.set_value();
-  EXPECT_TRUE(page.sees("frontEvent loopResumed export of the rig"));
+  std::thread user([&] {
+    EXPECT_TRUE(page.sees("frontEvent loopResumed export of the rig"));
+    EXPECT_TRUE(page.sees("frontEvent hostResponsive "));
+    toy_host_quit();
+  });
+  toy_host_run();
+  user.join();
+  EXPECT_TRUE(page.sees("frontEvent hostGone toy"));
+  EXPECT_TRUE(page.sees(R"(dccDisconnect {"uuid":"h"})"));
   holder.get();
 }
 
