@@ -1,14 +1,9 @@
 // An action's derived values, what is found in it, and what is sent.
-#include "action/model/uuid.hpp"
 #include "action/model/wire.hpp"
 #include "model_fixture.hpp"
 
-#include <set>
-
 namespace silex::action::test {
 namespace {
-
-using testing::MatchesRegex;
 
 Step step_of(const std::vector<Status>& statuses) {
   Step step;
@@ -60,15 +55,6 @@ TEST(Label, IsTheNameWithSpacesAndCapitals) {
   EXPECT_EQ(label_for("a__b"), "A  B");
   EXPECT_EQ(label_for("été"), "été");
   EXPECT_EQ(label_for(""), "");
-}
-
-TEST(Uuid, IsRandomAndOfVersionFour) {
-  std::set<std::string> all;
-  for (int i = 0; i < 100; ++i) {
-    const std::string uuid = new_uuid();
-    EXPECT_THAT(uuid, MatchesRegex("[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}"));
-    EXPECT_TRUE(all.insert(uuid).second);
-  }
 }
 
 class Model : public ModelTest {

@@ -2,11 +2,8 @@
 
 #include "net/codec/json_writer.hpp"
 #include "platform/process.hpp"
+#include "platform/uuid.hpp"
 
-#include <algorithm>
-#include <array>
-#include <cstdio>
-#include <random>
 #include <stdexcept>
 #include <string_view>
 #include <utility>
@@ -16,18 +13,6 @@ namespace silex::abi {
 namespace {
 
 constexpr std::string_view kActions = "/dcc/action";
-
-// A random one, version 4 of RFC 9562.
-std::string new_uuid() {
-  std::random_device random;
-  std::array<unsigned, 4> bits{random(), random(), random(), random()};
-  bits[1] = (bits[1] & 0xffff0fffu) | 0x4000u;
-  bits[2] = (bits[2] & 0x3fffffffu) | 0x80000000u;
-  std::array<char, 37> text{};
-  std::snprintf(text.data(), text.size(), "%08x-%04x-%04x-%04x-%04x%08x", bits[0], bits[1] >> 16u,
-                bits[1] & 0xffffu, bits[2] >> 16u, bits[2] & 0xffffu, bits[3]);
-  return text.data();
-}
 
 std::string text_of(const net::Json& value) {
   std::string text;
@@ -128,7 +113,7 @@ net::Json SessionHandle::filled_in(net::Json context, const net::Json& before) c
   for (const char* key : {"uuid", "name", "dcc", "pid", "user"}) {
     if (before.contains(key)) fill(key, before[key]);
   }
-  fill("uuid", new_uuid());
+  fill("uuid", platform::new_uuid());
   fill("dcc", dcc_);
   fill("name", context["dcc"]);
   fill("pid", platform::process_id());

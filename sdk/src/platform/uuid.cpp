@@ -1,8 +1,8 @@
-#include "action/model/uuid.hpp"
+#include "platform/uuid.hpp"
 
 #include <random>
 
-namespace silex::action {
+namespace silex::platform {
 
 std::string new_uuid() {
   static constexpr const char* digits = "0123456789abcdef";
@@ -25,4 +25,4 @@ std::string new_uuid() {
   return uuid;
 }
 
-}  // namespace silex::action
+}  // namespace silex::platform
