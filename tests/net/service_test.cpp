@@ -93,6 +93,31 @@ Json whole(const std::string& uuid) {
 
 class Service : public Server {};
 
+TEST_F(Service, HoldsAnActionThatIsLargerThanItsLargestMessage) {
+  NodeServer server(nlohmann::json{{"maxHttpBufferSize", 10'000}}, "silex_service.js");
+  Host host(server);
+  ASSERT_TRUE(host.wait_ready());
+  User user(server);
+  Json large = whole("a");
+  for (int i = 0; i < 300; ++i)
+    large["steps"]["s"]["commands"]["c" + std::to_string(i)] = {{"status", 1},
+                                                                {"logs", {std::string(100, 'x')}}};
+  host.session.query(large);
+  host.session.query(whole("b"));
+  const auto has_all = [&] {
+    const auto end = std::chrono::steady_clock::now() + 30s;
+    while (std::chrono::steady_clock::now() < end) {
+      const Json running = user.get("getRunningActions");
+      if (running.is_object() && running.contains("b") && running.value("a", Json()) == large) return true;
+    }
+    return false;
+  };
+  EXPECT_TRUE(has_all());
+  server.command({{"drop", true}});  // then all of it follows a snapshot
+  ASSERT_TRUE(host.wait_ready(2));
+  EXPECT_TRUE(has_all());
+}
+
 TEST_F(Service, TellsTheUsersWhatTheHostDoes) {
   NodeServer server(Json::object(), "silex_service.js");
   User user(server);

@@ -284,4 +284,60 @@ TEST_F(SessionTest, AStallIsToldOnceAlsoWhenItHappenedWhileAway) {
   EXPECT_THAT(said(), ElementsAre(HasSubstr("loopResumed")));
 }
 
+// Of more than the megabyte that the hand-shake allows.
+TEST_F(SessionTest, AnActionLargerThanTheServiceTakesGoesInParts) {
+  auto& session = ready();
+  Json large = whole("a");
+  for (const char* name : {"z", "b", "c"}) large["commands"][name] = {{"text", std::string(600'000, 'x')}};
+  const auto parts_of = [&](const std::vector<std::string>& texts) {
+    Json all = Json::object();
+    for (const std::string& text : texts) {
+      EXPECT_LT(text.size(), 1'000'000U);
+      const Json event = Json::parse(text.substr(text.find('[')));
+      EXPECT_EQ(event[0], all.empty() ? "query" : "update");
+      deep_merge(all, event[1]);
+    }
+    return all.dump();
+  };
+  const std::string expected = [&] {
+    Json ordered{{"uuid", "a"}, {"context_metadata", {{"uuid", "h"}}}};
+    deep_merge(ordered, large);
+    return ordered.dump();
+  }();
+  session.query(large);
+  session.query(whole("small"));
+  auto texts = said();
+  ASSERT_EQ(texts.size(), 5U);
+  EXPECT_THAT(texts.back(), HasSubstr("small"));
+  texts.pop_back();
+  EXPECT_EQ(parts_of(texts), expected);
+
+  lose();
+  come_back();
+  texts = enter();
+  ASSERT_EQ(texts.size(), 6U);
+  EXPECT_THAT(texts[0], AllOf(HasSubstr(R"("runningActions":{"small":)"), Not(HasSubstr("xxx"))));
+  EXPECT_EQ(texts[1], action_hello);
+  EXPECT_EQ(parts_of({texts.begin() + 2, texts.end()}), expected);
+}
+
+// Its end of the last connection may be up as long as it waits for a sign of life. Then it forgets us.
+TEST_F(SessionTest, AServiceThatSeesTheLastConnectionEndLateIsToldAgain) {
+  auto& session = ready();
+  session.query(whole("a"));
+  answer_all();
+  lose();
+  come_back();
+  enter();
+  answer_all();
+  said();
+  for (int i = 0; i < 2; ++i) {
+    advance(20s);
+    peer()->say("2");
+  }
+  EXPECT_THAT(said(), IsEmpty());
+  advance(6s);
+  EXPECT_THAT(said(), ElementsAre(HasSubstr(R"(,"runningActions":{"a":)"), action_hello));
+}
+
 }  // namespace silex::net::test

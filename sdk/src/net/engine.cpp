@@ -97,7 +97,14 @@ void Engine::linked(const engine_io::Handshake& handshake) {
   state_ = State::linked;
   ++counters_.connections;
   max_payload_ = handshake.max_payload;
-  tell({StateChange::Kind::connected, {}, false, 0, display_name(url_), {}});
+  tell({StateChange::Kind::connected,
+        {},
+        false,
+        0,
+        display_name(url_),
+        {},
+        handshake.max_payload,
+        handshake.ping_interval + handshake.ping_timeout});
   for (auto& [nsp, membership] : memberships_) join_now(*membership);
   if (memberships_.empty()) backoff_.reset();
   want_turn();

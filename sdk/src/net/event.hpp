@@ -84,6 +84,10 @@ struct StateChange {
   std::uint64_t visit = 0;
   std::string sentence;
   std::optional<Duration> retry_in;
+  // connected: what the server takes in one message, in bytes (0: it did not say), and after how long a
+  // silence it takes a connection for lost.
+  std::uint64_t max_payload = 0;
+  Duration silence{};
 };
 using StateHandler = std::function<void(const StateChange& change)>;
 

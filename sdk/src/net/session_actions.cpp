@@ -2,6 +2,7 @@
 #include "net/merge.hpp"
 #include "net/session_core.hpp"
 #include "net/session_input.hpp"
+#include "net/split.hpp"
 
 #include <stdexcept>
 #include <utility>
@@ -81,6 +82,19 @@ void SessionCore::send(const char* name, const std::string& uuid, Json payload) 
 }
 
 void SessionCore::emit_now(const char* name, const std::string& uuid, Json payload, bool first) {
+  const auto found = payload.find("context_metadata");
+  Json metadata = found == payload.end() ? Json() : *found;
+  auto parts = split(std::move(payload), {{"uuid", uuid}}, limit_);
+  // The service takes no action without its metadata.
+  if (!metadata.is_null() && !parts.front().contains("context_metadata"))
+    parts.insert(parts.begin(), {{"uuid", uuid}, {"context_metadata", std::move(metadata)}});
+  for (Json& part : parts) {
+    emit_part(name, uuid, std::move(part), first);
+    name = "update";
+  }
+}
+
+void SessionCore::emit_part(const char* name, const std::string& uuid, Json payload, bool first) {
   if (client_ == nullptr) return;
   EmitOptions options;
   options.visit = action_visit_;

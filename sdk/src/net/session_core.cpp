@@ -2,8 +2,12 @@
 #include "net/session_core.hpp"
 
 #include "net/session_input.hpp"
+#include "net/split.hpp"
 
+#include <algorithm>
+#include <string>
 #include <utility>
+#include <vector>
 
 namespace silex::net {
 namespace {
@@ -14,6 +18,8 @@ constexpr const char* front = "/front-event";
 
 // What a service that refuses us, or forgets us again and again, is asked at most.
 constexpr BackoffOptions patience{std::chrono::milliseconds(1000), std::chrono::milliseconds(30'000), 0};
+
+constexpr std::size_t envelope = 256;
 
 }  // namespace
 
@@ -56,6 +62,7 @@ void SessionCore::attach(Client& client, const Json& auth) {
 void SessionCore::detach() {
   client_ = nullptr;
   retry_.reset();
+  again_.reset();
 }
 
 void SessionCore::deliver(std::function<void()> call) {
@@ -71,6 +78,9 @@ void SessionCore::changed(const StateChange& change) {
 void SessionCore::adapt_to(const StateChange& change) {
   switch (change.kind) {
     case StateChange::Kind::connected:
+      // With room for the packet around a payload.
+      limit_ = change.max_payload > 2 * envelope ? change.max_payload - envelope : 0;
+      silence_ = change.silence;
       return;
     case StateChange::Kind::joined:
       return entered(change.nsp, change.visit);
@@ -115,6 +125,7 @@ void SessionCore::gone(const std::string& nsp) {
   introducing_ = false;
   kept_.clear();
   retry_.reset();
+  again_.reset();
   // With /dcc alone gone, diffs go on: stopping them would let those on their way arrive behind the next
   // snapshot without their successors.
   if (nsp == action) emitting_ = false;
@@ -146,10 +157,24 @@ void SessionCore::introduce() {
     self->loop_.flush();
   };
   options.visit = dcc_visit_;
-  client_->emit(dcc, "initialization", {{{"context", context_}, {"runningActions", running_}}}, options,
-                answer);
+  // What does not fit goes behind it.
+  Json together = Json::object();
+  std::vector<const std::string*> behind;
+  std::size_t left = limit_ == 0 ? 0 : limit_ - std::min(limit_, text_size(context_));
+  for (const auto& [uuid, whole] : running_.get_ref<const Json::object_t&>()) {
+    const std::size_t size = limit_ == 0 ? 0 : text_size(uuid) + text_size(whole) + 2;
+    if (size > left) {
+      behind.push_back(&uuid);
+      continue;
+    }
+    left -= size;
+    together[uuid] = whole;
+  }
+  client_->emit(dcc, "initialization", {{{"context", context_}, {"runningActions", std::move(together)}}},
+                options, answer);
   options.visit = action_visit_;
   client_->emit(action, "initialization", {context_}, options, answer);
+  for (const std::string* uuid : behind) emit_now("query", *uuid, running_[*uuid], true);
   for (const auto& [uuid, whole] : running_.items()) told_.insert(uuid);
 }
 
@@ -177,6 +202,7 @@ void SessionCore::ready() {
   tell(SessionState::ready, {});
   if (away_since_) {
     warnings_.reconnected(sequence_.now() - *std::exchange(away_since_, std::nullopt));
+    introduce_again_later();
   }
   tell_warnings();
 }
@@ -189,6 +215,15 @@ void SessionCore::refused() {
   }
   tell(SessionState::refused, refusal_);
   retry_ = sequence_.after(backoff_.next(), [this] {
+    const auto self = shared_from_this();
+    introduce();
+    loop_.flush();
+  });
+}
+
+// A service that did not see the last connection end takes it for lost now, and forgets us with it.
+void SessionCore::introduce_again_later() {
+  again_ = sequence_.after(silence_ + std::chrono::seconds(1), [this] {
     const auto self = shared_from_this();
     introduce();
     loop_.flush();

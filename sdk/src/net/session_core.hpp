@@ -62,6 +62,7 @@ class SessionCore final : public std::enable_shared_from_this<SessionCore> {
   void ready();
   void refused();
   void forgotten(std::uint64_t snapshot, const std::string& uuid);
+  void introduce_again_later();
 
   // Actions
   void put(const std::string& uuid, Json action);
@@ -69,7 +70,9 @@ class SessionCore final : public std::enable_shared_from_this<SessionCore> {
   void remove(const std::string& uuid);
   bool sending() const { return emitting_ || introducing_; }
   void send(const char* name, const std::string& uuid, Json payload);
+  // A payload that is larger than the service takes goes in parts.
   void emit_now(const char* name, const std::string& uuid, Json payload, bool first);
+  void emit_part(const char* name, const std::string& uuid, Json payload, bool first);
   void answered(const std::string& name, const std::string& uuid, std::uint64_t snapshot, const Ack& ack);
   void received(const std::string& name, const Incoming& event);
   void tell_warnings();
@@ -111,6 +114,9 @@ class SessionCore final : public std::enable_shared_from_this<SessionCore> {
   std::string sentence_;
   Warnings warnings_;
   std::optional<TimePoint> away_since_;  // we were ready, and are no more
+  std::size_t limit_ = 0;                // of a payload, in bytes; 0: none
+  Duration silence_{};                   // after which the service takes a connection for lost
+  std::unique_ptr<Timer> again_;
 };
 
 }  // namespace silex::net
