@@ -2,6 +2,7 @@
 # Sets up what is missing, builds, and runs the README's lines.
 #   samples/demo.sh            in a small test host
 #   samples/demo.sh blender    in real Blender, with its window (without a display: on a virtual one)
+#   samples/demo.sh chat       two people chat over a server from npm, which is killed and started again
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -9,10 +10,12 @@ host=${1:-toy}
 case "$host" in
   toy) parts=(build) ;;
   blender) parts=(build blender) ;;
+  chat) parts=(build npm) ;;
   *) sed -n '2,/^set/{/^#/s/^# \{0,1\}//p}' "$0" >&2; exit 2 ;;
 esac
 
 tests/setup.sh "${parts[@]}"
+[[ "$host" != chat ]] || tests/peers/setup.sh samples/chat
 mkdir -p build
 echo "demo: building (build/demo.log)"
 { cmake -S . -B build/demo -G Ninja -DCMAKE_BUILD_TYPE=Release -DSILEX_BUILD_TESTS=OFF &&
@@ -32,5 +35,11 @@ case "$host" in
       SILEX_HELLO=build/demo/samples/hello/libhello_blender.so \
       "${display[@]}" blender --factory-startup --window-geometry 0 0 800 600 --python-exit-code 1 \
       --python samples/hello/blender_hello.py 2>&1 | grep -v '^Read prefs\|^$' || exit "${PIPESTATUS[0]}"
+    ;;
+  chat)
+    echo "demo: a chat"
+    samples/chat/demo.sh build/demo/samples/chat/chat
+    printf '%s\n' "by hand: node samples/chat/server.js 5119" \
+      "         build/demo/samples/chat/chat ada        (in a second terminal; in a third one, bob)"
     ;;
 esac

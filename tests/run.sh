@@ -48,7 +48,7 @@ run_tidy() {
   git ls-files -- 'sdk/src/*.cpp' 'adapters/*.cpp' 'samples/*.cpp' |
     xargs -P "$jobs" -n 4 clang-tidy -p build/clang --quiet --warnings-as-errors='*' 2>/dev/null
 }
-set_up() { tests/setup.sh "$@" && tests/peers/setup.sh; }
+set_up() { tests/setup.sh "$@" && tests/peers/setup.sh && tests/peers/setup.sh samples/chat; }
 run_clang() { set_up test && build clang && check clang -LE blender; }
 run_asan() { set_up test && build asan && check asan -LE 'blender|abi'; }
 run_tsan() { set_up test && build tsan && check tsan -LE 'blender|abi'; }

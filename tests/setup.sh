@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs what the given parts need and is missing: Debian packages. Does nothing, quickly, where all is there.
-#   tests/setup.sh build|test|lint|bench|blender ...
+#   tests/setup.sh build|test|lint|bench|blender|npm ...
 set -euo pipefail
 
 build="g++ cmake ninja-build ccache libasio-dev libspdlog-dev libfmt-dev libssl-dev libwebsocketpp-dev libyaml-cpp-dev nlohmann-json3-dev zlib1g-dev"
@@ -9,6 +9,7 @@ declare -A packages=(
   [test]="$build clang libclang-rt-14-dev libgtest-dev libgmock-dev binutils abigail-tools openssl npm"
   [lint]="$build git clang clang-format clang-tidy libgtest-dev libgmock-dev"
   [bench]="$build libbenchmark-dev python3 python3-socketio python3-aiohttp npm"
+  [npm]="nodejs npm"
   [blender]="blender xvfb xauth libgl1-mesa-dri"
 )
 
@@ -22,7 +23,7 @@ done
 missing=()
 for name in "${wanted[@]}"; do
   # Node.js from elsewhere has its own npm, which Debian's does not go with.
-  [[ "$name" == npm ]] && command -v npm >/dev/null && continue
+  [[ "$name" == @(npm|nodejs) ]] && command -v npm >/dev/null && continue
   [[ "$(dpkg-query -W -f='${Status}' "$name" 2>/dev/null)" == "install ok installed" ]] || missing+=("$name")
 done
 ((${#missing[@]})) || exit 0

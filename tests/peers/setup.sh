@@ -1,8 +1,11 @@
 #!/usr/bin/env bash
-# Installs the npm packages that tests and benchmarks talk to, as package-lock.json has them. Does nothing,
-# quickly, where they are there.
+# Installs npm packages as a folder's package-lock.json has them: by default those that tests and benchmarks
+# talk to. Does nothing, quickly, where they are there.
+#   tests/peers/setup.sh [FOLDER]
 set -euo pipefail
+[[ $# == 0 ]] || folder=$(realpath "$1")
 cd "$(dirname "$0")"
+cd "${folder:-.}"
 
 stamp=node_modules/.installed-lock
 cmp -s package-lock.json "$stamp" && exit 0
@@ -11,9 +14,9 @@ if ! command -v npm >/dev/null; then
   echo "setup.sh: npm is not there; install Node.js 18 or newer with it (Debian: nodejs, npm)" >&2
   exit 1
 fi
-echo "setup: installing the npm packages of tests/peers"
+echo "setup: installing the npm packages of ${PWD##*/}"
 if ! log=$(npm ci --ignore-scripts --loglevel=error 2>&1); then
-  printf '%s\nsetup.sh: npm ci failed in tests/peers; is the npm registry reachable?\n' "$log" >&2
+  printf '%s\nsetup.sh: npm ci failed in %s; is the npm registry reachable?\n' "$log" "$PWD" >&2
   exit 1
 fi
 cp package-lock.json "$stamp"
