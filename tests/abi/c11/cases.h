@@ -18,5 +18,7 @@ void adapters(const char* folder);
 void api_table(void);
 void invalid_arguments(void);
 void wrong_moments(void);
+void connections(void);
+void sessions(void);
 
 #endif

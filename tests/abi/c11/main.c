@@ -26,7 +26,9 @@ static const struct {
              {"adapters", NULL, adapters},
              {"api_table", api_table, NULL},
              {"invalid_arguments", invalid_arguments, NULL},
-             {"wrong_moments", wrong_moments, NULL}};
+             {"wrong_moments", wrong_moments, NULL},
+             {"connections", connections, NULL},
+             {"sessions", sessions, NULL}};
 
 int main(int count, char** arguments) {
   if (count != 3) {
