@@ -32,7 +32,7 @@ static void told_state(void* data, const silex_connection_state* state) {
 static void heard(void* data, const silex_incoming* incoming) {
   (void)data;
   (void)incoming;
-  CHECK(!"nobody is there to say anything");
+  check(false, "nobody is there to say anything", __FILE__, __LINE__);
 }
 
 static void released(void* data) {
