@@ -173,6 +173,38 @@ TEST_F(Emit, StopSendsWhatWaitsAwaitsWhatIsOwedAndClosesInOrder) {
   EXPECT_EQ(states_.back().kind, Kind::stopped);
 }
 
+TEST_F(Emit, StopLeavesOnceTheServerHasReadWhatWasSent) {
+  auto& client = joined();
+  peer()->pongs = false;
+  client.emit("/dcc", "update", {1});
+  run();
+  auto stopped = std::async(std::launch::async, [&] { return client.stop(1s); });
+  while (sequence_->idle()) std::this_thread::yield();
+  run();
+  EXPECT_THAT(peer()->take_sent(), ElementsAre(R"(42/dcc,["update",1])"));
+  EXPECT_EQ(peer()->pings, 1);
+  EXPECT_EQ(peer()->close_code, 0);
+  peer()->events->ponged();
+  run();
+  EXPECT_THAT(peer()->take_sent(), ElementsAre("41/dcc,"));
+  EXPECT_EQ(peer()->close_code, 1000);
+  EXPECT_EQ(peer()->pings, 1);
+  peer()->events->closed({CloseCause::closed, 1000, "done"});
+  run();
+  EXPECT_TRUE(stopped.get());
+}
+
+TEST_F(Emit, StopDoesNotWaitForAServerThatDoesNotAnswerForLongerThanItsBound) {
+  auto& client = joined();
+  peer()->pongs = false;
+  auto stopped = std::async(std::launch::async, [&] { return client.stop(1s); });
+  while (sequence_->idle()) std::this_thread::yield();
+  run();
+  advance(1s);
+  EXPECT_TRUE(stopped.get());  // nothing was left behind
+  EXPECT_EQ(peer(), nullptr);
+}
+
 TEST_F(Emit, StopGivesUpAtItsBoundAndSaysSo) {
   auto& client = joined();
   client.emit("/dcc", "update", {1}, at_least_once(), keep_ack());

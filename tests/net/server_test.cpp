@@ -52,6 +52,24 @@ TEST_F(Server, AnswersWhatTheServerAsks) {
   EXPECT_EQ(live.ask("/", "ask", {"why"}).arguments, (Arguments{"you said", "why"}));
 }
 
+// An orderly close must not overtake what was sent before it.
+TEST_F(Server, HandlesWhatIsEmittedRightBeforeTheClose) {
+  NodeServer server;
+  constexpr int rounds = 30;
+  for (int i = 0; i < rounds; ++i) {
+    LiveClient live(to(server.url()));
+    live.client.join("/");
+    live.client.start();
+    live.ask("/", "echo");
+    live.client.emit("/", "update", {{{"id", i}, {"uuid", "a"}, {"values", {{"n", i}}}}});
+    EXPECT_TRUE(live.client.stop(5s));
+  }
+  LiveClient live(to(server.url()));
+  live.client.join("/");
+  live.client.start();
+  EXPECT_EQ(live.ask("/", "report").arguments.at(0).at("updates"), rounds);
+}
+
 TEST_F(Server, DeliversEventsInOrder) {
   NodeServer server;
   LiveClient live(to(server.url()));

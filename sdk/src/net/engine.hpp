@@ -80,6 +80,7 @@ class Engine final : public std::enable_shared_from_this<Engine>, public LinkEve
   void tell(StateChange change);
   void log_once(LogLevel level, const std::string& sentence);
   void linked(const engine_io::Handshake& handshake) override;
+  void ponged() override;
   void down(const CloseReason& reason) override;
 
   // Emitting
@@ -133,7 +134,8 @@ class Engine final : public std::enable_shared_from_this<Engine>, public LinkEve
   std::uint64_t connection_ = 0;  // counts them
   unsigned failures_ = 0;         // since the last success
   std::size_t max_payload_ = 0;
-  std::set<std::string> logged_;  // since the last success
+  std::set<std::string> logged_;                                        // since the last success
+  enum class Barrier { none, asked, passed } barrier_ = Barrier::none;  // before the close
   bool close_sent_ = false;
   bool clean_ = true;  // nothing was left behind
   std::vector<std::function<void(bool)>> stopped_;

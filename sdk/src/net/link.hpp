@@ -17,6 +17,8 @@ class LinkEvents {
   // A Socket.IO packet, and the binary attachments that follow it. Valid during the call.
   virtual void packet(std::string_view text) = 0;
   virtual void attachment(std::string_view bytes) = 0;
+  // The server has read all that was sent before a ping().
+  virtual void ponged() = 0;
   // That many more of the frames given to send() are with the operating system.
   virtual void written(std::size_t frames) = 0;
   // The last event. The link may be destroyed in it, as in any other.
@@ -35,6 +37,9 @@ class Link final : TransportEvents {
   // Frames as they go over the wire. After linked() only.
   void send(std::span<const FrameView> frames);
 
+  // Asks for a ponged(). After linked() only.
+  void ping() { transport_->ping(); }
+
   // Orderly; down() follows when the server has answered.
   void close();
 
@@ -42,6 +47,7 @@ class Link final : TransportEvents {
   void opened() override;
   void heard() override;
   void message(std::string_view payload, bool binary) override;
+  void ponged() override { events_.ponged(); }
   void written(std::size_t frames) override;
   void closed(const CloseReason& reason) override;
 

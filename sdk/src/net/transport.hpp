@@ -72,6 +72,8 @@ class TransportEvents {
   virtual void heard() = 0;
   // `payload` is valid during the call.
   virtual void message(std::string_view payload, bool binary) = 0;
+  // The peer has read all that was sent before a ping().
+  virtual void ponged() = 0;
   // `frames` more of those given to send() are with the operating system now, in order.
   virtual void written(std::size_t frames) = 0;
   // The last event. Also the only one when the connection could not be opened.
@@ -92,6 +94,9 @@ class Transport {
   // Reads the frames during the call; all of them leave in one write where the system lets them. After
   // opened() only.
   virtual void send(std::span<const FrameView> frames) = 0;
+
+  // Asks for a ponged(). After opened() only.
+  virtual void ping() = 0;
 
   // Orderly: what was sent goes out first, then a close frame; closed() follows when the peer answered.
   // The caller bounds the wait by destroying the transport.

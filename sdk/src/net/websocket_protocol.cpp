@@ -130,6 +130,8 @@ class WebSocketProtocol::Impl {
     append_frame(out, op, payload);
   }
 
+  void append_ping(std::string& out) { append_frame(out, opcode::PING, {}); }
+
   void append_close(std::string& out, std::uint16_t code, std::string_view reason) {
     std::string payload;
     if (code != websocketpp::close::status::no_status) {
@@ -237,6 +239,8 @@ class WebSocketProtocol::Impl {
       case opcode::PING:
         append_frame(answers_, opcode::PONG, payload);
         return true;
+      case opcode::PONG:
+        return events_.pong();
       case opcode::CLOSE:
         closing_ = true;
         return take_close(payload);
@@ -286,6 +290,9 @@ std::string& WebSocketProtocol::answers() {
 }
 void WebSocketProtocol::append_message(std::string& out, std::string_view payload, bool binary) {
   impl_->append_message(out, payload, binary);
+}
+void WebSocketProtocol::append_ping(std::string& out) {
+  impl_->append_ping(out);
 }
 void WebSocketProtocol::append_close(std::string& out, std::uint16_t code, std::string_view reason) {
   impl_->append_close(out, code, reason);

@@ -32,6 +32,7 @@ class WebSocketProtocol {
    public:
     virtual bool hand_shaken() = 0;
     virtual bool message(std::string_view payload, bool binary) = 0;
+    virtual bool pong() = 0;
     // A close frame came. 1005 stands for none given.
     virtual bool peer_closes(std::uint16_t code, std::string_view reason) = 0;
 
@@ -55,6 +56,7 @@ class WebSocketProtocol {
   std::string& answers();
 
   void append_message(std::string& out, std::string_view payload, bool binary);
+  void append_ping(std::string& out);
   void append_close(std::string& out, std::uint16_t code, std::string_view reason);
 
  private:

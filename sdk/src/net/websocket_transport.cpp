@@ -26,6 +26,7 @@ class Connection final : public std::enable_shared_from_this<Connection>, public
 
   void open(const Environment& environment);
   void send(std::span<const FrameView> frames);
+  void ping();
   void close(std::uint16_t code, std::string_view reason);
   void abandon();
 
@@ -42,6 +43,7 @@ class Connection final : public std::enable_shared_from_this<Connection>, public
 
   bool hand_shaken() override;
   bool message(std::string_view payload, bool binary) override;
+  bool pong() override;
   bool peer_closes(std::uint16_t code, std::string_view reason) override;
 
   NetThread& thread_;
@@ -166,6 +168,11 @@ bool Connection::message(std::string_view payload, bool binary) {
   return events_ != nullptr;
 }
 
+bool Connection::pong() {
+  if (!closing_) events_->ponged();
+  return events_ != nullptr;
+}
+
 bool Connection::peer_closes(std::uint16_t code, std::string_view reason) {
   peer_close_code_ = code;
   peer_close_sentence_ = name() + " closed the connection (code " + std::to_string(code) +
@@ -179,6 +186,12 @@ void Connection::send(std::span<const FrameView> frames) {
     protocol_->append_message(queued_, frame.payload, frame.binary);
     queued_ends_.push_back(queued_.size());
   }
+  flush();
+}
+
+void Connection::ping() {
+  if (!open_ || closing_) return;
+  protocol_->append_ping(queued_);
   flush();
 }
 
@@ -255,6 +268,7 @@ class WebSocketTransport : public Transport {
     connection_->open(environment_);
   }
   void send(std::span<const FrameView> frames) override { std::shared_ptr(connection_)->send(frames); }
+  void ping() override { std::shared_ptr(connection_)->ping(); }
   void close(std::uint16_t code, std::string_view reason) override {
     std::shared_ptr(connection_)->close(code, reason);
   }

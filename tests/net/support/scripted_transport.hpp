@@ -38,6 +38,10 @@ class ScriptedTransport : public Transport {
     for (const auto& frame : frames) sent.push_back({std::string(frame.payload), frame.binary});
     if (writable) written();
   }
+  void ping() override {
+    ++pings;
+    if (pongs) events->ponged();
+  }
   void close(std::uint16_t code, std::string_view) override { close_code = code; }
 
   // What the operating system took, from all that was sent.
@@ -72,6 +76,8 @@ class ScriptedTransport : public Transport {
   std::size_t taken = 0;
   std::size_t reported = 0;
   int writes = 0;
+  int pings = 0;
+  bool pongs = true;     // false: nothing comes back
   bool writable = true;  // false: frames stay unwritten until written() is called
   std::uint16_t close_code = 0;
 
