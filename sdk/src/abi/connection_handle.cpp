@@ -193,11 +193,13 @@ Status ConnectionHandle::begin_session(const silex_session_options& options, std
     const auto on_loop = [core = core_, task = task_](std::function<void()> call) {
       post(*core, task, std::move(call));
     };
+    // Not under the lock, which the net thread takes: it may ask the system for the user's name.
+    auto session = std::make_shared<SessionHandle>(options, std::move(context), std::move(dcc), on_loop,
+                                                   log_of(core_), wiring_);
     const std::lock_guard lock(mutex_);
     if (session_) return {SILEX_ERROR_BUSY, "the connection has a session: it lasts until it closes"};
-    session_ = std::make_shared<SessionHandle>(options, std::move(context), std::move(dcc), on_loop,
-                                               log_of(core_), wiring_);
-    session_->attach(client_, auth);
+    session->begin(client_, auth);
+    session_ = std::move(session);
   } catch (const std::invalid_argument& wrong) {
     return {SILEX_ERROR_INVALID_ARGUMENT, std::string("silex_session_options: ") + wrong.what()};
   }

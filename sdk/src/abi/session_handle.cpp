@@ -20,8 +20,10 @@ std::string text_of(const net::Json& value) {
   return text;
 }
 
+}  // namespace
+
 // The functions of the C ABI; the last owner of what was handed to them releases it.
-class Told {
+class SessionHandle::Told {
  public:
   explicit Told(const silex_session_options& from) : to_(from) {}
   Told(const Told&) = delete;
@@ -30,6 +32,13 @@ class Told {
     if (begun_ && to_.release) to_.release(to_.data);
   }
   void begin() { begun_ = true; }
+  static net::SessionHandlers handlers(const std::shared_ptr<const Told>& told) {
+    return {[told](const net::Json& query) { told->query(query); },
+            [told](const std::string& uuid, const net::Json& diff) { told->update(uuid, diff); },
+            [told](const std::string& uuid) { told->clear(uuid); },
+            [told](const std::string& uuid, bool full) { told->undo(uuid, full); },
+            [told](net::SessionState state, const std::string& why) { told->state(state, why); }};
+  }
 
   void query(const net::Json& query) const {
     if (to_.on_query) to_.on_query(to_.data, text_of(query).c_str());
@@ -67,13 +76,7 @@ class Told {
   bool begun_ = false;  // where it could not begin, nothing is released
 };
 
-net::SessionHandlers handlers_for(const std::shared_ptr<const Told>& told) {
-  return {[told](const net::Json& query) { told->query(query); },
-          [told](const std::string& uuid, const net::Json& diff) { told->update(uuid, diff); },
-          [told](const std::string& uuid) { told->clear(uuid); },
-          [told](const std::string& uuid, bool full) { told->undo(uuid, full); },
-          [told](net::SessionState state, const std::string& why) { told->state(state, why); }};
-}
+namespace {
 
 template <typename Function>
 Status refusing(Function&& function) {
@@ -89,11 +92,15 @@ Status refusing(Function&& function) {
 
 SessionHandle::SessionHandle(const silex_session_options& options, net::Json context, std::string dcc,
                              net::Executor loop, net::LogSink log, net::Wiring& wiring)
-    : dcc_(std::move(dcc)), context_(filled_in(std::move(context), {})) {
-  const auto told = std::make_shared<Told>(options);
-  core_ = std::make_shared<net::SessionCore>(context_, handlers_for(told), std::move(loop), std::move(log),
-                                             wiring);
-  told->begin();
+    : dcc_(std::move(dcc)),
+      context_(filled_in(std::move(context), {})),
+      told_(std::make_shared<Told>(options)),
+      core_(std::make_shared<net::SessionCore>(context_, Told::handlers(told_), std::move(loop),
+                                               std::move(log), wiring)) {}
+
+void SessionHandle::begin(net::Client& client, const net::Json& auth) {
+  told_->begin();
+  core_->attach(client, auth);
 }
 
 bool SessionHandle::owns(const std::string& nsp) {

@@ -35,9 +35,10 @@ class SessionHandle {
   // `call` runs on the net thread, behind all that was said so far.
   void afterwards(std::function<void()> call);
 
-  void attach(net::Client& client, const net::Json& auth) { core_->attach(client, auth); }  // [any-thread]
-  void changed(const net::StateChange& change) { core_->changed(change); }                  // [net-thread]
-  void detach() { core_->detach(); }                                                        // [net-thread]
+  // Once, before changed(). One that never began does not release what it was given. [any-thread]
+  void begin(net::Client& client, const net::Json& auth);
+  void changed(const net::StateChange& change) { core_->changed(change); }  // [net-thread]
+  void detach() { core_->detach(); }                                        // [net-thread]
 
  private:
   net::Json filled_in(net::Json context, const net::Json& before) const;
@@ -45,7 +46,9 @@ class SessionHandle {
   const std::string dcc_;
   mutable std::mutex mutex_;
   net::Json context_;
-  std::shared_ptr<net::SessionCore> core_;
+  class Told;
+  const std::shared_ptr<Told> told_;
+  const std::shared_ptr<net::SessionCore> core_;
 };
 
 }  // namespace silex::abi

@@ -9,6 +9,7 @@
 #include <iterator>
 #include <list>
 #include <memory>
+#include <new>
 #include <string_view>
 #include <tuple>
 #include <unordered_map>
@@ -63,7 +64,7 @@ class OrderedObject {
     members_.emplace_back(std::piecewise_construct, std::forward_as_tuple(std::forward<Name>(key)),
                           std::forward_as_tuple(std::forward<Values>(values)...));
     const iterator added = std::prev(end());
-    index_ ? static_cast<void>(index_->emplace(added->first, added)) : keep_index();
+    keep_index();
     return {added, true};
   }
   std::pair<iterator, bool> insert(const value_type& member) { return emplace(member.first, member.second); }
@@ -120,14 +121,25 @@ class OrderedObject {
     const auto found = self.index_->find(key);
     return found == self.index_->end() ? self.end() : decltype(self.begin())(found->second);
   }
-  void keep_index() {
+  // Has all members in the index, of which the last may be new. Without memory for it, there is none.
+  void keep_index() noexcept {
     if (members_.size() <= kUnindexed) return;
-    index_ = std::make_unique<std::unordered_map<std::string_view, iterator>>();
-    for (iterator member = begin(); member != end(); ++member) index_->emplace(member->first, member);
+    try {
+      if (index_) {
+        index_->emplace(members_.back().first, std::prev(end()));
+        return;
+      }
+      index_ = std::make_unique<Index>();
+      for (iterator member = begin(); member != end(); ++member) index_->emplace(member->first, member);
+    } catch (const std::bad_alloc&) {
+      index_.reset();
+    }
   }
 
+  using Index = std::unordered_map<std::string_view, iterator>;  // by views of the members' keys
+
   Members members_;
-  std::unique_ptr<std::unordered_map<std::string_view, iterator>> index_;  // by views of the members' keys
+  std::unique_ptr<Index> index_;
 };
 
 }  // namespace silex::net
