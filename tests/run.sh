@@ -45,7 +45,7 @@ run_format() {
 run_tidy() {
   tests/setup.sh lint test
   build clang
-  git ls-files -- 'sdk/src/*.cpp' 'adapters/*.cpp' 'samples/*.cpp' |
+  git ls-files -- 'sdk/*.cpp' 'adapters/*.cpp' 'samples/*.cpp' |
     xargs -P "$jobs" -n 4 clang-tidy -p build/clang --quiet --warnings-as-errors='*' 2>/dev/null
 }
 set_up() { tests/setup.sh "$@" && tests/peers/setup.sh && tests/peers/setup.sh samples/chat; }
