@@ -65,7 +65,6 @@ void expect_refusals(Child& child, silex_runtime* runtime) {
 }
 
 task<> endless(Context ctx) {
-  if (kAddressSanitizer) co_await ctx.sleep(std::chrono::hours(1));
   for (;;) {
     co_await ctx.worker([] {});
     co_await ctx.sleep(std::chrono::microseconds(50));
@@ -113,6 +112,8 @@ int live_in_the_child(silex_runtime* parents, TaskHandle<>& parents_task) {
 
 TEST(ForkStress, InTheChildTheRuntimeSaysSoAndANewOneWorksAndTheParentIsUnharmed) {
   if (kThreadSanitizer) GTEST_SKIP() << "ThreadSanitizer starts no thread in a fork of many threads";
+  if (kAddressSanitizer)
+    GTEST_SKIP() << "AddressSanitizer's allocator is left locked by a thread of the parent's";
   const HangAlarm watch(is_long() ? 600 : 100);
   toy_host_reset(false);
   Runtime runtime(quiet());
@@ -122,9 +123,7 @@ TEST(ForkStress, InTheChildTheRuntimeSaysSoAndANewOneWorksAndTheParentIsUnharmed
   std::atomic<bool> ended = false;
   std::atomic<int> accepted = 0;
   std::vector<std::thread> threads;
-  // AddressSanitizer's allocator does not survive a fork while other threads are in it.
-  const int callers = kAddressSanitizer ? 0 : 4;
-  for (int i = 0; i < callers; ++i) {
+  for (int i = 0; i < 4; ++i) {
     threads.emplace_back([&] {
       silex_work work{};
       work.size = sizeof work;
@@ -136,14 +135,12 @@ TEST(ForkStress, InTheChildTheRuntimeSaysSoAndANewOneWorksAndTheParentIsUnharmed
   }
   const int forks = is_long() ? 200 : 5;
   for (int i = 0; i < forks; ++i) {
-    run_host([&] { return callers == 0 || accepted > 100 * i; });
+    run_host([&] { return accepted > 100 * i; });
     const pid_t child = fork();
     ASSERT_GE(child, 0);
     if (child == 0) {
       alarm(60);  // the parent's does not come along
       const int wrong = live_in_the_child(runtime.handle(), busy);
-      // LeakSanitizer takes what the parent's threads held, which are not here, for lost.
-      if (kAddressSanitizer) _exit(wrong);
       std::exit(wrong);
     }
     int status = 0;
@@ -153,7 +150,7 @@ TEST(ForkStress, InTheChildTheRuntimeSaysSoAndANewOneWorksAndTheParentIsUnharmed
   }
   // The parent goes on.
   const int before = accepted;
-  run_host([&] { return callers == 0 || accepted > before + 100; });
+  run_host([&] { return accepted > before + 100; });
   ended = true;
   EXPECT_NO_THROW(runtime.stop());
   for (auto& thread : threads) thread.join();
