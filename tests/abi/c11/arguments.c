@@ -35,6 +35,31 @@ static const silex_work good_work = {.size = sizeof(silex_work), .run = run, .re
 static const silex_timer good_timer = {.size = sizeof(silex_timer), .fired = fired};
 static const silex_task good_task = {.size = sizeof(silex_task), .name = "a task"};
 
+static const silex_listener good_listener = {.size = sizeof(silex_listener), .name = "event"};
+static const silex_emission good_emission = {.size = sizeof(silex_emission), .name = "event"};
+
+/* Each function of a connection and of its session, with arguments that are otherwise good. */
+static void network(silex_runtime* runtime, silex_status expected, const char* says) {
+  silex_id id = 77;
+  silex_connection_statistics statistics = {.size = sizeof statistics, .attempts = 77};
+  uint64_t length = 77;
+  CHECK_STATUS(expected, says, silex_connection_close(runtime, 1));
+  CHECK_STATUS(expected, says, silex_connection_join(runtime, 1, "/room", NULL));
+  CHECK_STATUS(expected, says, silex_connection_leave(runtime, 1, "/room"));
+  CHECK_STATUS(expected, says, silex_connection_listen(runtime, 1, &good_listener));
+  CHECK_STATUS(expected, says, silex_connection_reply(runtime, 1, 1, NULL));
+  CHECK_STATUS(expected, says, silex_connection_emit(runtime, 1, &good_emission, &id));
+  CHECK_STATUS(expected, says, silex_connection_reconnect(runtime, 1));
+  CHECK_STATUS(expected, says, silex_connection_read(runtime, 1, &statistics));
+  CHECK_STATUS(expected, says, silex_session_begin(runtime, 1, NULL));
+  CHECK_STATUS(expected, says, silex_session_context(runtime, 1, NULL, 0, &length));
+  CHECK_STATUS(expected, says, silex_session_set_context(runtime, 1, "{}"));
+  CHECK_STATUS(expected, says, silex_session_query(runtime, 1, "{\"uuid\": \"a\"}"));
+  CHECK_STATUS(expected, says, silex_session_update(runtime, 1, "{\"uuid\": \"a\"}"));
+  CHECK_STATUS(expected, says, silex_session_clear(runtime, 1, "a"));
+  CHECK(id == 77 && statistics.attempts == 77 && length == 77);
+}
+
 static void without_a_runtime(void) {
   silex_task_id id = 0;
   silex_metrics metrics = {.size = sizeof metrics};
@@ -58,6 +83,8 @@ static void without_a_runtime(void) {
   INVALID(says, silex_plugin_load(NULL, "name", NULL));
   INVALID(says, silex_plugin_unload(NULL, NULL));
   INVALID(says, silex_adapter_choose(NULL, NULL));
+  INVALID(says, silex_connection_open(NULL, NULL, &id));
+  network(NULL, SILEX_ERROR_INVALID_ARGUMENT, says);
   CHECK(!silex_runtime_is_running(NULL));
   CHECK(silex_current_thread(NULL) == SILEX_THREAD_OTHER);
   CHECK(strcmp(silex_adapter_name(NULL), "") == 0);
@@ -133,6 +160,42 @@ static void with_unknown_ids(silex_runtime* runtime) {
   }
 }
 
+static void with_bad_connections(silex_runtime* runtime) {
+  silex_id id = 77;
+  silex_connection_options options = {.size = sizeof options, .url = "127.0.0.1:1"};
+  INVALID("connection's id is NULL", silex_connection_open(runtime, NULL, NULL));
+  INVALID("127.0.0.1:1", silex_connection_open(runtime, &options, &id));
+  options.url = "ws://127.0.0.1:1";
+  options.auth = "[]";
+  INVALID("silex_connection_options.auth", silex_connection_open(runtime, &options, &id));
+  options.auth = NULL;
+  options.flags = ~0u;
+  INVALID("silex_connection_options.flags", silex_connection_open(runtime, &options, &id));
+  options.size = 4;
+  INVALID("silex_connection_options.size is 4", silex_connection_open(runtime, &options, &id));
+  CHECK(id == 77);
+
+  options = (silex_connection_options){.size = sizeof options, .url = "ws://127.0.0.1:1"};
+  CHECK_OK(silex_connection_open(runtime, &options, &id));
+  INVALID("must start with '/'", silex_connection_join(runtime, id, "room", NULL));
+  INVALID("silex_listener is NULL", silex_connection_listen(runtime, id, NULL));
+  silex_listener listener = good_listener;
+  listener.name = NULL;
+  INVALID("silex_listener.name is NULL", silex_connection_listen(runtime, id, &listener));
+  INVALID("silex_emission is NULL", silex_connection_emit(runtime, id, NULL, NULL));
+  silex_emission emission = good_emission;
+  emission.arguments = (silex_arguments){.size = sizeof emission.arguments, .json = "{}"};
+  INVALID("silex_emission.arguments", silex_connection_emit(runtime, id, &emission, NULL));
+  emission = good_emission;
+  emission.flags = SILEX_EMIT_LATEST;
+  INVALID("silex_emission.key is NULL", silex_connection_emit(runtime, id, &emission, NULL));
+  emission.flags = ~0u;
+  INVALID("silex_emission.flags", silex_connection_emit(runtime, id, &emission, NULL));
+  INVALID("silex_connection_statistics is NULL", silex_connection_read(runtime, id, NULL));
+  CHECK_STATUS(SILEX_ERROR_NOT_FOUND, "no session", silex_session_clear(runtime, id, "a"));
+  CHECK_OK(silex_connection_close(runtime, id));
+}
+
 void invalid_arguments(void) {
   without_a_runtime();
   with_bad_options();
@@ -142,6 +205,8 @@ void invalid_arguments(void) {
   with_bad_work(runtime, wait_for);
   on_the_loop(runtime);
   with_unknown_ids(runtime);
+  with_bad_connections(runtime);
+  network(runtime, SILEX_ERROR_NOT_FOUND, "no such connection");
 
   silex_drain_report report = {.size = 0, .calls_run = 5};
   INVALID("silex_drain_report.size is 0", silex_drain(runtime, &report));
@@ -194,6 +259,8 @@ static void while_it_does_not_run(silex_runtime* runtime) {
   CHECK_STATUS(SILEX_ERROR_NOT_RUNNING, says, silex_task_close(runtime, 1));
   CHECK_STATUS(SILEX_ERROR_NOT_RUNNING, says, silex_task_cancel(runtime, 1));
   CHECK_STATUS(SILEX_ERROR_NOT_RUNNING, says, silex_metrics_read(runtime, &metrics));
+  CHECK_STATUS(SILEX_ERROR_NOT_RUNNING, says, silex_connection_open(runtime, NULL, &id));
+  network(runtime, SILEX_ERROR_NOT_RUNNING, says);
   CHECK(released == released_before + 1);
   CHECK_OK(silex_log(runtime, SILEX_LOG_INFO, "a log needs no run"));
   CHECK_OK(silex_runtime_stop(runtime));

@@ -20,5 +20,6 @@ void invalid_arguments(void);
 void wrong_moments(void);
 void connections(void);
 void sessions(void);
+void talk_with_a_service(void);
 
 #endif

@@ -28,7 +28,8 @@ static const struct {
              {"invalid_arguments", invalid_arguments, NULL},
              {"wrong_moments", wrong_moments, NULL},
              {"connections", connections, NULL},
-             {"sessions", sessions, NULL}};
+             {"sessions", sessions, NULL},
+             {"talk_with_a_service", talk_with_a_service, NULL}};
 
 int main(int count, char** arguments) {
   if (count != 3) {

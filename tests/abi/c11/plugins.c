@@ -120,4 +120,19 @@ void api_table(void) {
   CHECK(api->metrics_read == silex_metrics_read);
   CHECK(api->is_running == silex_runtime_is_running);
   CHECK(api->current_thread == silex_current_thread);
+  CHECK(api->connection_open == silex_connection_open);
+  CHECK(api->connection_close == silex_connection_close);
+  CHECK(api->connection_join == silex_connection_join);
+  CHECK(api->connection_leave == silex_connection_leave);
+  CHECK(api->connection_listen == silex_connection_listen);
+  CHECK(api->connection_reply == silex_connection_reply);
+  CHECK(api->connection_emit == silex_connection_emit);
+  CHECK(api->connection_reconnect == silex_connection_reconnect);
+  CHECK(api->connection_read == silex_connection_read);
+  CHECK(api->session_begin == silex_session_begin);
+  CHECK(api->session_context == silex_session_context);
+  CHECK(api->session_set_context == silex_session_set_context);
+  CHECK(api->session_query == silex_session_query);
+  CHECK(api->session_update == silex_session_update);
+  CHECK(api->session_clear == silex_session_clear);
 }
