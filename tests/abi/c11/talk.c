@@ -147,7 +147,8 @@ static void lost_and_found(struct talk* talk) {
 
   silex_connection_statistics statistics = {.size = sizeof statistics};
   CHECK_OK(silex_connection_read(talk->runtime, talk->connection, &statistics));
-  CHECK(statistics.attempts >= 2 && statistics.connections == 2);
+  /* Where the line was cut before the system said that "cut" had gone, it is sent again, and cuts again. */
+  CHECK(statistics.attempts >= 2 && statistics.connections >= 2);
   CHECK(statistics.emitted == 7 && statistics.sent >= 7 && statistics.received == 4);
   CHECK(statistics.dropped == 0 && statistics.replaced == 0);
 
