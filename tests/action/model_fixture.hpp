@@ -10,7 +10,7 @@
 namespace silex::action::test {
 
 inline ParameterType type_of(const std::string& declaration) {
-  auto parsed = ParameterType::parse(OrderedJson::parse(declaration));
+  auto parsed = ParameterType::parse(Json::parse(declaration));
   EXPECT_TRUE(std::holds_alternative<ParameterType>(parsed)) << declaration;
   return std::get<ParameterType>(std::move(parsed));
 }

@@ -15,14 +15,14 @@ namespace {
 using testing::HasSubstr;
 
 ParameterType type_of(const std::string& declaration) {
-  auto parsed = ParameterType::parse(OrderedJson::parse(declaration));
+  auto parsed = ParameterType::parse(Json::parse(declaration));
   const auto* misfit = std::get_if<Misfit>(&parsed);
   EXPECT_EQ(misfit, nullptr) << declaration << ": " << misfit->found << "; allowed: " << misfit->allowed;
   return misfit ? ParameterType{} : std::get<ParameterType>(parsed);
 }
 
 std::string refusal(const std::string& declaration) {
-  auto parsed = ParameterType::parse(OrderedJson::parse(declaration));
+  auto parsed = ParameterType::parse(Json::parse(declaration));
   const auto* misfit = std::get_if<Misfit>(&parsed);
   return misfit ? misfit->found + "; allowed: " + misfit->allowed : "none";
 }

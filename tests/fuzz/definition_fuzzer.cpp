@@ -33,7 +33,7 @@ class EveryType final : public Catalogue {
           R"({"name": "range", "start": 1, "end": 5})", R"({"name": "int_array", "size": 2})",
           R"({"name": "list", "itemType": "int"})", R"({"name": "dict", "key": "int", "value": "float"})",
           R"("text")", R"("FrameSet")"}) {
-      auto type = std::get<ParameterType>(ParameterType::parse(OrderedJson::parse(declaration)));
+      auto type = std::get<ParameterType>(ParameterType::parse(Json::parse(declaration)));
       command_.parameters.push_back(
           {"p" + std::to_string(command_.parameters.size()), std::move(type), nullptr, "", "", false});
     }

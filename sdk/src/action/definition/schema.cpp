@@ -1,16 +1,13 @@
 #include "action/definition/schema.hpp"
 
 #include "action/definition/definition_keys.hpp"
+#include "action/json.hpp"
 
 #include <type_traits>
-
-#include <nlohmann/json.hpp>
 
 namespace silex::action {
 
 namespace {
-
-using Json = nlohmann::ordered_json;
 
 Json reference(const char* name) {
   return {{"$ref", std::string("#/definitions/") + name}};

@@ -1,15 +1,11 @@
 // Why a value does not fit.
 #pragma once
 
+#include "action/json.hpp"
+
 #include <string>
 
-#include <nlohmann/json.hpp>
-
 namespace silex::action {
-
-using Json = nlohmann::json;
-// Where the order of keys means something.
-using OrderedJson = nlohmann::ordered_json;
 
 struct Misfit {
   std::string found;    // "the text 'x'"

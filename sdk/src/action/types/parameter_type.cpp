@@ -77,18 +77,18 @@ std::vector<std::string_view> type_names() {
 
 }  // namespace
 
-std::variant<ParameterType, Misfit> ParameterType::parse(const OrderedJson& declaration) {
-  const OrderedJson* const name =
+std::variant<ParameterType, Misfit> ParameterType::parse(const Json& declaration) {
+  const Json* const name =
       declaration.is_object() && declaration.contains("name") ? &declaration["name"] : &declaration;
   const auto table = type_table();
   const auto row = std::find_if(table.begin(), table.end(), [&](const TypeRow& r) {
-    return name->is_string() && *name == OrderedJson(r.name);
+    return name->is_string() && *name == Json(r.name);
   });
   if (row == table.end()) {
     std::string nearest =
         name->is_string() ? yaml::nearest_name(name->get_ref<const std::string&>(), type_names()) : "";
     if (!nearest.empty()) nearest = "; did you mean '" + nearest + "'?";
-    return Misfit{"the unknown type " + describe(Json(*name)), yaml::any_of(type_names()) + nearest};
+    return Misfit{"the unknown type " + describe(*name), yaml::any_of(type_names()) + nearest};
   }
   ParameterType type;
   type.kind_ = row->kind;
@@ -96,9 +96,9 @@ std::variant<ParameterType, Misfit> ParameterType::parse(const OrderedJson& decl
   return type;
 }
 
-std::optional<Misfit> ParameterType::take_options(const OrderedJson& declaration) {
+std::optional<Misfit> ParameterType::take_options(const Json& declaration) {
   const TypeRow& row = row_of(kind_);
-  const OrderedJson given = declaration.is_object() ? declaration : OrderedJson::object();
+  const Json given = declaration.is_object() ? declaration : Json::object();
   std::vector<std::string_view> names{"name"};
   for (const TypeOption& option : row.options) names.push_back(option.name);
   for (const auto& [name, value] : given.items()) {
@@ -116,15 +116,15 @@ std::optional<Misfit> ParameterType::take_options(const OrderedJson& declaration
                     allowed_in(option.kind)};
     }
     if (auto misfit =
-            take_option(option, known != given.end() ? *known : OrderedJson::parse(option.otherwise)))
+            take_option(option, known != given.end() ? *known : Json::parse(option.otherwise)))
       return misfit;
   }
   return check_options();
 }
 
-std::optional<Misfit> ParameterType::take_option(const TypeOption& option, const OrderedJson& value) {
+std::optional<Misfit> ParameterType::take_option(const TypeOption& option, const Json& value) {
   const auto refuse = [&] {
-    return Misfit{"the option " + yaml::in_quotes(option.name) + " is " + describe(Json(value)),
+    return Misfit{"the option " + yaml::in_quotes(option.name) + " is " + describe(value),
                   allowed_in(option.kind)};
   };
   if (option.kind == OptionKind::type) {

@@ -18,7 +18,7 @@ class ParameterType {
 
   // "int", or {"name": "range", "start": 0, "end": 10}: what to_wire() gives is taken too. Options that are
   // not given have their defaults.
-  static std::variant<ParameterType, Misfit> parse(const OrderedJson& declaration);
+  static std::variant<ParameterType, Misfit> parse(const Json& declaration);
 
   [[nodiscard]] TypeKind kind() const noexcept { return kind_; }
   [[nodiscard]] Json to_wire() const;
@@ -44,8 +44,8 @@ class ParameterType {
  private:
   using Choice = std::pair<std::string, Json>;  // label and value
 
-  [[nodiscard]] std::optional<Misfit> take_options(const OrderedJson& declaration);
-  [[nodiscard]] std::optional<Misfit> take_option(const TypeOption& option, const OrderedJson& value);
+  [[nodiscard]] std::optional<Misfit> take_options(const Json& declaration);
+  [[nodiscard]] std::optional<Misfit> take_option(const TypeOption& option, const Json& value);
   [[nodiscard]] std::optional<Misfit> check_options() const;
   [[nodiscard]] bool is_multiple() const;
   [[nodiscard]] Misfit misfit(const Json& value) const;

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <algorithm>
+#include <compare>
 #include <cstddef>
 #include <functional>
 #include <iterator>
@@ -107,6 +108,16 @@ class OrderedObject {
   friend bool operator<(const OrderedObject& left, const OrderedObject& right) {
     return left.members_ < right.members_;
   }
+#if defined(__cpp_lib_three_way_comparison)
+  friend std::partial_ordering operator<=>(const OrderedObject& left, const OrderedObject& right) {
+    return std::lexicographical_compare_three_way(
+        left.begin(), left.end(), right.begin(), right.end(),
+        [](const value_type& l, const value_type& r) -> std::partial_ordering {
+          const std::partial_ordering names = l.first <=> r.first;
+          return names != 0 ? names : l.second <=> r.second;
+        });
+  }
+#endif
 
  private:
   // Up to here, looking from the first one on is quicker.

@@ -1,0 +1,10 @@
+// JSON whose objects keep the order of their members: steps, commands and parameters are shown in it.
+#pragma once
+
+#include "net/codec/packet.hpp"
+
+namespace silex::action {
+
+using Json = net::Json;
+
+}  // namespace silex::action
