@@ -133,6 +133,20 @@ TEST_F(Model, WhatIsHiddenIsNotSentButForParameters) {
   EXPECT_EQ(to_wire(action_)["steps"]["one"]["commands"]["c"]["parameters"]["extra"]["hide"], true);
 }
 
+TEST_F(Model, IsSentInTheOrderOfTheFile) {
+  const Json wire = to_wire(
+      built("a: {steps: {zebra: {commands: {second: {path: paths.build}, first: {path: paths.build}}}, "
+            "ant: {commands: {c: {path: files.write}}}}}"));
+  const auto keys = [](const Json& object) {
+    std::string all;
+    for (const auto& [key, value] : object.items()) all += key + " ";
+    return all;
+  };
+  EXPECT_EQ(keys(wire["steps"]), "zebra ant ");
+  EXPECT_EQ(keys(wire["steps"]["zebra"]["commands"]), "second first ");
+  EXPECT_EQ(keys(wire["steps"]["ant"]["commands"]["c"]["parameters"]), "target frames layers quality extra ");
+}
+
 TEST_F(Model, ACommandsOutputIsSentByItsName) {
   const Json wire = to_wire(action_);
   EXPECT_EQ(wire["steps"]["two"]["commands"]["c"]["parameters"]["target"]["value"], "one:d:file");

@@ -54,31 +54,35 @@ TEST(Type, TableIsInTheOrderOfKinds) {
 
 TEST(Type, IsSentWithAllItsOptions) {
   const auto wire = [](const char* declaration) { return type_of(declaration).to_wire(); };
-  EXPECT_EQ(wire(R"("str")"), R"({"name": "str"})"_json);
+  EXPECT_EQ(wire(R"("str")"), Json::parse(R"({"name": "str"})"));
   EXPECT_EQ(wire(R"({"name": "str", "multiline": true})"),
-            R"({"name": "str", "multiline": true, "maxLenght": null})"_json);
+            Json::parse(R"({"name": "str", "multiline": true, "maxLenght": null})"));
   for (const auto* name : {"int", "float", "bool", "task", "FrameSet", "any"}) {
     EXPECT_EQ(wire(Json(name).dump().c_str()), (Json{{"name", name}}));
   }
-  EXPECT_EQ(wire(R"("Path")"), R"({"name": "Path", "extensions": ["*"], "multiple": false})"_json);
-  EXPECT_EQ(wire(R"({"name": "task_file", "extensions": [".ma"], "multiple": true})"),
-            R"({"name": "task_file", "extensions": [".ma"], "multiple": true, "directory": false})"_json);
-  EXPECT_EQ(wire(kRange), R"({"name": "range", "start": 1, "end": 10, "increment": 1, "value_label": null,
-                              "marks": false, "n_marks": null})"_json);
+  EXPECT_EQ(wire(R"("Path")"), Json::parse(R"({"name": "Path", "extensions": ["*"], "multiple": false})"));
+  EXPECT_EQ(
+      wire(R"({"name": "task_file", "extensions": [".ma"], "multiple": true})"),
+      Json::parse(R"({"name": "task_file", "extensions": [".ma"], "multiple": true, "directory": false})"));
+  EXPECT_EQ(wire(kRange),
+            Json::parse(R"({"name": "range", "start": 1, "end": 10, "increment": 1, "value_label": null,
+                              "marks": false, "n_marks": null})"));
   for (const auto* name : {"select", "radio_select", "multiple_select"}) {
     const Json declared{{"name", name}, {"options", {{"Low", 1}, {"High", 2}}}};
     EXPECT_EQ(wire(declared.dump().c_str()), declared);
   }
   EXPECT_EQ(wire(R"({"name": "select", "options": ["a", 2]})"),
-            R"({"name": "select", "options": {"a": "a", "2": 2}})"_json);
-  EXPECT_EQ(wire(R"({"name": "int_array", "size": 3})"), R"({"name": "int_array", "size": 3})"_json);
+            Json::parse(R"({"name": "select", "options": {"a": "a", "2": 2}})"));
+  EXPECT_EQ(wire(R"({"name": "int_array", "size": 3})"), Json::parse(R"({"name": "int_array", "size": 3})"));
   EXPECT_EQ(wire(R"({"name": "list", "itemType": "int"})"),
-            R"({"name": "list", "itemType": {"name": "int"}})"_json);
-  EXPECT_EQ(wire(R"("editable_list")"), R"({"name": "editable_list", "itemType": {"name": "str"}})"_json);
+            Json::parse(R"({"name": "list", "itemType": {"name": "int"}})"));
+  EXPECT_EQ(wire(R"("editable_list")"),
+            Json::parse(R"({"name": "editable_list", "itemType": {"name": "str"}})"));
   EXPECT_EQ(
       wire(R"({"name": "dict", "key": "str", "value": {"name": "list", "itemType": "int"}})"),
-      R"({"name": "dict", "key": {"name": "str"}, "value": {"name": "list", "itemType": {"name": "int"}}})"_json);
-  EXPECT_EQ(wire(R"("text")"), R"({"name": "text", "color": null, "progress": null})"_json);
+      Json::parse(
+          R"({"name": "dict", "key": {"name": "str"}, "value": {"name": "list", "itemType": {"name": "int"}}})"));
+  EXPECT_EQ(wire(R"("text")"), Json::parse(R"({"name": "text", "color": null, "progress": null})"));
 }
 
 TEST(Type, WhatIsSentDeclaresTheSameType) {

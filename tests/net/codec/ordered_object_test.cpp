@@ -87,5 +87,15 @@ TEST_P(OrderedObject, IsEqualWhateverTheOrder) {
   EXPECT_NE(numbered(count + 1), numbered(count));
 }
 
+TEST_P(OrderedObject, ComparesByNamesAndThenByValues) {
+  const Json object = numbered(count);
+  EXPECT_LT(object, numbered(count + 1));
+  EXPECT_FALSE(object < object);
+  Json larger = object;
+  larger[key(0)] = 1;
+  EXPECT_LT(object, larger);
+  EXPECT_GT(larger, object);
+}
+
 }  // namespace
 }  // namespace silex::net::test

@@ -81,9 +81,8 @@ std::variant<ParameterType, Misfit> ParameterType::parse(const Json& declaration
   const Json* const name =
       declaration.is_object() && declaration.contains("name") ? &declaration["name"] : &declaration;
   const auto table = type_table();
-  const auto row = std::find_if(table.begin(), table.end(), [&](const TypeRow& r) {
-    return name->is_string() && *name == Json(r.name);
-  });
+  const auto row = std::find_if(table.begin(), table.end(),
+                                [&](const TypeRow& r) { return name->is_string() && *name == Json(r.name); });
   if (row == table.end()) {
     std::string nearest =
         name->is_string() ? yaml::nearest_name(name->get_ref<const std::string&>(), type_names()) : "";
@@ -115,8 +114,7 @@ std::optional<Misfit> ParameterType::take_options(const Json& declaration) {
       return Misfit{"the type '" + std::string(row.name) + "' without " + yaml::in_quotes(option.name),
                     allowed_in(option.kind)};
     }
-    if (auto misfit =
-            take_option(option, known != given.end() ? *known : Json::parse(option.otherwise)))
+    if (auto misfit = take_option(option, known != given.end() ? *known : Json::parse(option.otherwise)))
       return misfit;
   }
   return check_options();
