@@ -73,6 +73,9 @@ TEST(Type, IsSentWithAllItsOptions) {
   }
   EXPECT_EQ(wire(R"({"name": "select", "options": ["a", 2]})"),
             Json::parse(R"({"name": "select", "options": {"a": "a", "2": 2}})"));
+  // People see the choices in this order.
+  EXPECT_EQ(wire(R"({"name": "select", "options": {"Low": 1, "High": 2}})")["options"].dump(),
+            R"({"Low":1,"High":2})");
   EXPECT_EQ(wire(R"({"name": "int_array", "size": 3})"), Json::parse(R"({"name": "int_array", "size": 3})"));
   EXPECT_EQ(wire(R"({"name": "list", "itemType": "int"})"),
             Json::parse(R"({"name": "list", "itemType": {"name": "int"}})"));

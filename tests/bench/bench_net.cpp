@@ -159,14 +159,14 @@ class Bench {
 
   double idle_percent(std::chrono::seconds period) {
     const double cpu = cpu_seconds();
-    std::this_thread::sleep_for(period);
+    std::this_thread::sleep_for(period);  // idle is what is measured
     return (cpu_seconds() - cpu) / std::chrono::duration<double>(period).count() * 100;
   }
 
   // How long after the server returned, as a part of the back-off that was scheduled.
   double return_ratio(silex::test::ServerProcess& server) {
     server.kill();
-    std::this_thread::sleep_for(1200ms);
+    std::this_thread::sleep_for(1200ms);  // away for longer than a back-off
     server.restart();
     wait_joined();
     std::promise<double> ratio;

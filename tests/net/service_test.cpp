@@ -233,7 +233,7 @@ TEST_F(Service, WhileTheLoopIsHeldItStaysConnectedAndLosesNothing) {
   for (int i = 0; i < count; ++i) {
     server.command({{"room", "h"}, {"event", "update"}, {"data", {{"uuid", "a"}, {"n", i}}}});
     host.session.update({{"uuid", "a"}, {"n", i}});
-    std::this_thread::sleep_for(50ms);
+    std::this_thread::sleep_for(50ms);  // spreads them over the time that the loop is held
   }
   EXPECT_TRUE(user.sees({"frontEvent",
                          {{"type", "loopStalled"},

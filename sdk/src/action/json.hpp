@@ -1,7 +1,7 @@
 // JSON whose objects keep the order of their members: steps, commands and parameters are shown in it.
 #pragma once
 
-#include "net/codec/packet.hpp"
+#include "net/codec/json.hpp"
 
 namespace silex::action {
 

@@ -45,7 +45,7 @@ def idle_percent(arguments, what):
                 if process.poll() is not None or time.monotonic() > end:
                     sys.exit("Blender did not come to rest")
                 time.sleep(0.1)
-            time.sleep(0.5)
+            time.sleep(0.5)  # what its start left to do, which is not measured
             pid = json.loads(results.read_text(encoding="utf-8"))["pid"]
             used, begin = cpu_seconds(pid), time.monotonic()
             time.sleep(arguments.seconds)

@@ -28,7 +28,7 @@ struct Counted {
 
 silex_status run(void* data, const silex_scope* /*scope*/) {
   ++static_cast<Counted*>(data)->ran;
-  std::this_thread::sleep_for(1ms);
+  std::this_thread::sleep_for(1ms);  // a call that takes a while, so that most still wait
   return SILEX_OK;
 }
 

@@ -132,13 +132,11 @@ std::optional<Misfit> ParameterType::take_option(const TypeOption& option, const
   } else if (option.kind == OptionKind::choices) {
     if (!value.is_structured() || value.empty()) return refuse();
     for (const auto& [label, choice] : value.items()) {
-      Json taken = choice;
-      choices_.emplace_back(value.is_object() ? label : label_for(taken), std::move(taken));
+      choices_.emplace_back(value.is_object() ? label : label_for(choice), choice);
     }
   } else {
-    Json taken = value;
-    if (!fits(option.kind, taken)) return refuse();
-    options_[std::string(option.name)] = std::move(taken);
+    if (!fits(option.kind, value)) return refuse();
+    options_[std::string(option.name)] = value;
   }
   return std::nullopt;
 }

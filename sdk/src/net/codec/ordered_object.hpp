@@ -105,10 +105,6 @@ class OrderedObject {
              return found != right.end() && found->second == member.second;
            });
   }
-  friend bool operator<(const OrderedObject& left, const OrderedObject& right) {
-    return left.members_ < right.members_;
-  }
-#if defined(__cpp_lib_three_way_comparison)
   friend std::partial_ordering operator<=>(const OrderedObject& left, const OrderedObject& right) {
     return std::lexicographical_compare_three_way(
         left.begin(), left.end(), right.begin(), right.end(),
@@ -117,7 +113,6 @@ class OrderedObject {
           return names != 0 ? names : l.second <=> r.second;
         });
   }
-#endif
 
  private:
   // Up to here, looking from the first one on is quicker.

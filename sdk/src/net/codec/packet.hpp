@@ -1,7 +1,7 @@
 // A Socket.IO 5 packet as a value. https://socket.io/docs/v4/socket-io-protocol/
 #pragma once
 
-#include "net/codec/ordered_object.hpp"
+#include "net/codec/json.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -9,12 +9,8 @@
 #include <string_view>
 #include <vector>
 
-#include <nlohmann/json.hpp>
-
 namespace silex::net {
 
-// Binary data are Json::binary values, anywhere inside the arguments.
-using Json = nlohmann::basic_json<OrderedObject>;
 using Arguments = std::vector<Json>;
 
 namespace socket_io {
