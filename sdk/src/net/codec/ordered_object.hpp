@@ -110,7 +110,7 @@ class OrderedObject {
         left.begin(), left.end(), right.begin(), right.end(),
         [](const value_type& l, const value_type& r) -> std::partial_ordering {
           const std::partial_ordering names = l.first <=> r.first;
-          return names != 0 ? names : l.second <=> r.second;
+          return std::is_neq(names) ? names : l.second <=> r.second;
         });
   }
 
