@@ -1,10 +1,18 @@
-# silex_add_adapter(name SOURCES file... [LIBRARIES target...]): the plugin silex_adapter_<name>, which exports its
-# entry and nothing else, and which any process can load.
+# silex_add_adapter(name SOURCES file... [LIBRARIES target...]): the plugin silex_adapter_<name>.
+# silex_add_commands(name SOURCES file... [LIBRARIES target...]): the plugin silex_commands_<name>, a pack of
+# commands. Both export their entry and nothing else, and any process can load them.
 set(SILEX_PLUGIN_MAP ${CMAKE_CURRENT_LIST_DIR}/plugin.map)
 
 function(silex_add_adapter name)
+  silex_add_plugin(silex_adapter_${name} ${ARGN})
+endfunction()
+
+function(silex_add_commands name)
+  silex_add_plugin(silex_commands_${name} ${ARGN})
+endfunction()
+
+function(silex_add_plugin target)
   cmake_parse_arguments(arg "" "" "SOURCES;LIBRARIES" ${ARGN})
-  set(target silex_adapter_${name})
   add_library(${target} MODULE ${arg_SOURCES})
   target_link_libraries(${target} PRIVATE ${arg_LIBRARIES} silex_abi)
   set_target_properties(${target} PROPERTIES PREFIX "")
