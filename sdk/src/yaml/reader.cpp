@@ -4,6 +4,7 @@
 #include "yaml/tree_builder.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <exception>
 #include <fstream>
@@ -121,10 +122,14 @@ NodePtr read_file(const std::filesystem::path& file, Findings& findings, const L
   errno = 0;
   std::ifstream stream(file, std::ios::binary);
   if (!stream) return fail(std::generic_category().message(errno));
-  std::string text(limits.bytes + 1, '\0');
-  stream.read(text.data(), static_cast<std::streamsize>(text.size()));
-  if (stream.bad()) return fail(std::generic_category().message(errno));
-  text.resize(static_cast<std::size_t>(stream.gcount()));
+  // In pieces: room for the longest that is allowed would cost more than to read one that is short.
+  std::string text;
+  std::array<char, 16384> piece{};
+  do {
+    stream.read(piece.data(), static_cast<std::streamsize>(piece.size()));
+    if (stream.bad()) return fail(std::generic_category().message(errno));
+    text.append(piece.data(), static_cast<std::size_t>(stream.gcount()));
+  } while (stream && text.size() <= limits.bytes);
   if (text.size() > limits.bytes) return fail("it is longer than " + std::to_string(limits.bytes) + " bytes");
   return read_text(std::move(text), name, findings, limits);
 }
