@@ -53,7 +53,7 @@ const Inheritance::File* Inheritance::open(std::string_view category, std::strin
   const auto [known, is_new] = files_.try_emplace(found->file.string());
   if (is_new) {
     known->second.home = {std::string(category), found->root};
-    known->second.document = yaml::read_file(found->file, findings_);
+    known->second.document = search_path_.files().read(found->file, findings_);
   }
   return &known->second;
 }

@@ -13,7 +13,7 @@ constexpr std::array<std::string_view, 2> kEndings{".yml", ".yaml"};
 
 }  // namespace
 
-SearchPath::SearchPath(std::string_view roots, char separator) {
+SearchPath::SearchPath(std::string_view roots, char separator, Files files) : files_(std::move(files)) {
   while (!roots.empty()) {
     const std::size_t end = std::min(roots.find(separator), roots.size());
     if (end > 0) roots_.emplace_back(roots.substr(0, end));

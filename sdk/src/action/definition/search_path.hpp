@@ -1,8 +1,11 @@
 // Where definitions are: <root>/<category>/<name>.yml or .yaml, the first root that has the name wins.
 #pragma once
 
+#include "yaml/file_cache.hpp"
+
 #include <cstddef>
 #include <filesystem>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -17,9 +20,14 @@ class SearchPath {
     std::size_t root = 0;  // an index
   };
 
-  explicit SearchPath(std::vector<std::filesystem::path> roots) : roots_(std::move(roots)) {}
+  using Files = std::shared_ptr<yaml::FileCache>;
+
+  // `files`: what was read before, for those who load often.
+  explicit SearchPath(std::vector<std::filesystem::path> roots,
+                      Files files = std::make_shared<yaml::FileCache>())
+      : roots_(std::move(roots)), files_(std::move(files)) {}
   // As SILEX_ACTION_CONFIG has them.
-  SearchPath(std::string_view roots, char separator);
+  SearchPath(std::string_view roots, char separator, Files files = std::make_shared<yaml::FileCache>());
 
   // From root number `first` on. Nothing for a name that is_name() refuses.
   [[nodiscard]] std::optional<Found> find(std::string_view category, std::string_view name,
@@ -31,9 +39,11 @@ class SearchPath {
   [[nodiscard]] static bool is_name(std::string_view name) noexcept;
 
   [[nodiscard]] const std::vector<std::filesystem::path>& roots() const noexcept { return roots_; }
+  [[nodiscard]] yaml::FileCache& files() const noexcept { return *files_; }
 
  private:
   std::vector<std::filesystem::path> roots_;
+  Files files_;
 };
 
 }  // namespace silex::action

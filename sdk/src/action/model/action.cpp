@@ -1,5 +1,7 @@
 #include "action/model/action.hpp"
 
+#include "action/model/tally.hpp"
+
 #include <algorithm>
 #include <array>
 #include <cctype>
@@ -8,22 +10,9 @@ namespace silex::action {
 
 namespace {
 
-class StatusSum {
- public:
-  void add(const Step& step) {
-    for (const Command& command : step.commands) {
-      largest_ = std::max(largest_, command.status);
-      some_completed_ = some_completed_ || command.status == Status::completed;
-    }
-  }
-  [[nodiscard]] Status result() const {
-    return largest_ == Status::initialized && some_completed_ ? Status::processing : largest_;
-  }
-
- private:
-  Status largest_ = Status::completed;
-  bool some_completed_ = false;
-};
+void add(Tally& tally, const Step& step) {
+  for (const Command& command : step.commands) tally.add(command.status);
+}
 
 }  // namespace
 
@@ -35,15 +24,15 @@ std::string_view name_of(LogLevel level) noexcept {
 }
 
 Status status_of(const Step& step) {
-  StatusSum sum;
-  sum.add(step);
-  return sum.result();
+  Tally tally;
+  add(tally, step);
+  return tally.status();
 }
 
 Status status_of(const Action& action) {
-  StatusSum sum;
-  for (const Step& step : action.steps) sum.add(step);
-  return sum.result();
+  Tally tally;
+  for (const Step& step : action.steps) add(tally, step);
+  return tally.status();
 }
 
 std::string label_for(std::string_view name) {
@@ -72,30 +61,37 @@ bool needs_answer(const Command& command) {
   });
 }
 
-Parameter* find_parameter(Action& action, std::string_view path) {
+std::optional<ParameterPlace> find_parameter(const Action& action, std::string_view path) {
   std::array<std::string_view, 3> parts{};  // name, command, step
   std::size_t count = 0;
   std::string_view rest = path;
   for (;;) {
-    if (count == parts.size()) return nullptr;
+    if (count == parts.size()) return std::nullopt;
     const std::size_t colon = rest.rfind(':');
     parts.at(count++) = colon == std::string_view::npos ? rest : rest.substr(colon + 1);
+    if (parts.at(count - 1).empty()) return std::nullopt;
     if (colon == std::string_view::npos) break;
     rest = rest.substr(0, colon);
   }
-  // Two parts are a step and a name.
-  const std::string_view step_name = count == 3 ? parts[2] : count == 2 ? parts[1] : "";
-  const std::string_view command_name = count == 3 ? parts[1] : "";
-  for (Step& step : action.steps) {
-    if (count > 1 && step.name != step_name) continue;
-    for (Command& command : step.commands) {
-      if (count > 2 && command.name != command_name) continue;
-      for (Parameter& parameter : command.parameters) {
-        if (parameter.name == parts[0]) return &parameter;
+  const auto find = [&](std::string_view step, std::string_view command) -> std::optional<ParameterPlace> {
+    ParameterPlace at;
+    for (at.step = 0; at.step < action.steps.size(); ++at.step) {
+      const Step& in = action.steps[at.step];
+      if (!step.empty() && in.name != step) continue;
+      for (at.command = 0; at.command < in.commands.size(); ++at.command) {
+        const Command& of = in.commands[at.command];
+        if (!command.empty() && of.name != command) continue;
+        for (at.parameter = 0; at.parameter < of.parameters.size(); ++at.parameter) {
+          if (of.parameters[at.parameter].name == parts[0]) return at;
+        }
       }
     }
-  }
-  return nullptr;
+    return std::nullopt;
+  };
+  if (count == 3) return find(parts[2], parts[1]);
+  // Of two parts, the first is a step's name; or a command's, as existing callers have it.
+  const auto found = find(parts[1], "");
+  return found || count == 1 ? found : find("", parts[1]);
 }
 
 const Command* find_command(const Action& action, const CommandOutput& output) {

@@ -96,8 +96,18 @@ std::string label_for(std::string_view name);
 // no value.
 bool needs_answer(const Command& command);
 
-// "[step:[command:]]name": the first one that fits, in the order in which they run; nullptr if there is none.
-Parameter* find_parameter(Action& action, std::string_view path);
+// Where a parameter is: indices.
+struct ParameterPlace {
+  std::size_t step = 0;
+  std::size_t command = 0;
+  std::size_t parameter = 0;
+};
+
+// "[step:[command:]]name" or "command:name": the first one that fits, in the order in which they run.
+std::optional<ParameterPlace> find_parameter(const Action& action, std::string_view path);
+inline Parameter& parameter_at(Action& action, const ParameterPlace& place) {
+  return action.steps.at(place.step).commands.at(place.command).parameters.at(place.parameter);
+}
 // The command whose output is meant; nullptr if there is none.
 const Command* find_command(const Action& action, const CommandOutput& output);
 

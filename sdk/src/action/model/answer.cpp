@@ -16,7 +16,8 @@ const Json* mapping_in(const Json& diff, const char* name) {
 
 class Answer {
  public:
-  explicit Answer(std::vector<std::string>& refusals) : refusals_(refusals) {}
+  Answer(std::vector<std::string>& refusals, const std::function<void(const Change&)>& changed)
+      : refusals_(refusals), changed_(changed) {}
 
   void apply(Action& action, const Json& diff);
 
@@ -29,26 +30,41 @@ class Answer {
   void apply_common(Part& part, const Json& diff) {
     take_flag(part.hide, diff, "hide", part.name);
     const auto tooltip = diff.find("tooltip");
-    if (tooltip != diff.end() && tooltip->is_string()) part.tooltip = tooltip->get<std::string>();
+    if (tooltip == diff.end() || !tooltip->is_string() || *tooltip == Json(part.tooltip)) return;
+    part.tooltip = tooltip->get<std::string>();
+    tell("tooltip", part.tooltip);
   }
   void take_flag(bool& flag, const Json& diff, const char* name, const std::string& of);
+  void tell(const char* member, Json value) {
+    at_.member = member;
+    at_.value = std::move(value);
+    changed_(at_);
+  }
   // Calls `apply` for each part that is a mapping and whose name is known.
-  template <typename Parts, typename Apply>
-  static void each(Parts& parts, const Json* diffs, Apply apply) {
+  template <typename Part, typename Apply>
+  static void each(std::vector<Part>& parts, const Part* Change::*place, Change& at, const Json* diffs,
+                   Apply apply) {
     if (!diffs) return;
-    for (auto& part : parts) {
-      if (const Json* const diff = mapping_in(*diffs, part.name.c_str())) apply(part, *diff);
+    for (Part& part : parts) {
+      const Json* const diff = mapping_in(*diffs, part.name.c_str());
+      if (!diff) continue;
+      at.*place = &part;
+      apply(part, *diff);
+      at.*place = nullptr;
     }
   }
 
   std::vector<std::string>& refusals_;
+  const std::function<void(const Change&)>& changed_;
+  Change at_;
 };
 
 void Answer::take_flag(bool& flag, const Json& diff, const char* name, const std::string& of) {
   const auto known = diff.find(name);
-  if (known == diff.end()) return;
+  if (known == diff.end() || *known == Json(flag)) return;
   if (known->is_boolean()) {
     flag = known->get<bool>();
+    tell(name, flag);
   } else {
     refusals_.push_back(std::string(name) + " of '" + of + "' is " + describe(*known) +
                         "; allowed: true or false");
@@ -57,26 +73,28 @@ void Answer::take_flag(bool& flag, const Json& diff, const char* name, const std
 
 void Answer::apply(Action& action, const Json& diff) {
   apply_common(action, diff);
-  each(action.steps, mapping_in(diff, "steps"), [this](Step& step, const Json& part) {
+  each(action.steps, &Change::step, at_, mapping_in(diff, "steps"), [this](Step& step, const Json& part) {
     // The user never saw it.
     if (!step.hide) apply(step, part);
   });
 }
 
 void Answer::apply(Step& step, const Json& diff) {
+  // Before what hides it, since that ends what is told of it.
+  each(step.commands, &Change::command, at_, mapping_in(diff, "commands"),
+       [this](Command& command, const Json& part) {
+         if (!command.hide) apply(command, part);
+       });
   apply_common(step, diff);
-  each(step.commands, mapping_in(diff, "commands"), [this](Command& command, const Json& part) {
-    if (!command.hide) apply(command, part);
-  });
 }
 
 void Answer::apply(Command& command, const Json& diff) {
-  apply_common(command, diff);
   take_flag(command.skip, diff, "skip", command.name);
   take_flag(command.ask_user, diff, "ask_user", command.name);
   take_flag(command.hide_parameters, diff, "hide_parameters", command.name);
-  each(command.parameters, mapping_in(diff, "parameters"),
+  each(command.parameters, &Change::parameter, at_, mapping_in(diff, "parameters"),
        [&](Parameter& parameter, const Json& part) { apply(command, parameter, part); });
+  apply_common(command, diff);
 }
 
 void Answer::apply(const Command& command, Parameter& parameter, const Json& diff) {
@@ -91,15 +109,18 @@ void Answer::apply(const Command& command, Parameter& parameter, const Json& dif
                         misfit->found + "; allowed: " + misfit->allowed);
     return;
   }
+  if (!parameter.output && parameter.value == cast) return;
   parameter.value = std::move(cast);
   parameter.output.reset();
+  tell("value", parameter.value);
 }
 
 }  // namespace
 
-std::vector<std::string> apply_answer(Action& action, const Json& diff) {
+std::vector<std::string> apply_answer(Action& action, const Json& diff,
+                                      const std::function<void(const Change&)>& changed) {
   std::vector<std::string> refusals;
-  if (diff.is_object()) Answer(refusals).apply(action, diff);
+  if (diff.is_object()) Answer(refusals, changed).apply(action, diff);
   return refusals;
 }
 

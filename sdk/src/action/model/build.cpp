@@ -22,7 +22,6 @@ class Builder {
  private:
   Step build(const StepDefinition& definition);
   Command build(const CommandDefinition& definition);
-  Parameter declared(const ParameterDeclaration& declaration);
   void apply(const ParameterDefinition& definition, const std::string& command, Parameter& parameter);
   void refuse_parameter(const ParameterDefinition& definition, const CommandDeclaration& declaration);
   void refuse_path(const CommandDefinition& definition);
@@ -72,7 +71,8 @@ Command Builder::build(const CommandDefinition& definition) {
   }
   command.ask_user = definition.ask_user.value_or(declaration->ask_user);
   command.hide_parameters = declaration->hide_parameters;
-  for (const auto& parameter : declaration->parameters) command.parameters.push_back(declared(parameter));
+  for (const auto& parameter : declaration->parameters)
+    command.parameters.push_back(build_parameter(parameter, make_uuid_));
   for (const ParameterDefinition& given : definition.parameters) {
     const auto known = std::find_if(command.parameters.begin(), command.parameters.end(),
                                     [&given](const Parameter& p) { return p.name == given.name; });
@@ -86,19 +86,6 @@ Command Builder::build(const CommandDefinition& definition) {
     if (parameter.value.is_null() && !parameter.output) parameter.value = parameter.type.default_value();
   }
   return command;
-}
-
-Parameter Builder::declared(const ParameterDeclaration& declaration) {
-  Parameter parameter;
-  parameter.name = declaration.name;
-  parameter.label = declaration.label.empty() ? label_for(declaration.name) : declaration.label;
-  // What may be anything can't be edited.
-  parameter.hide = declaration.hide || declaration.type.kind() == TypeKind::any;
-  parameter.tooltip = declaration.tooltip;
-  parameter.uuid = make_uuid_();
-  parameter.type = declaration.type;
-  parameter.value = declaration.value;
-  return parameter;
 }
 
 void Builder::apply(const ParameterDefinition& definition, const std::string& command, Parameter& parameter) {
@@ -160,6 +147,19 @@ void Builder::check_outputs(const Action& action, const ActionDefinition& defini
 }
 
 }  // namespace
+
+Parameter build_parameter(const ParameterDeclaration& declaration, const MakeUuid& make_uuid) {
+  Parameter parameter;
+  parameter.name = declaration.name;
+  parameter.label = declaration.label.empty() ? label_for(declaration.name) : declaration.label;
+  // What may be anything can't be edited.
+  parameter.hide = declaration.hide || declaration.type.kind() == TypeKind::any;
+  parameter.tooltip = declaration.tooltip;
+  parameter.uuid = make_uuid();
+  parameter.type = declaration.type;
+  parameter.value = declaration.value;
+  return parameter;
+}
 
 std::optional<Action> build_action(const ActionDefinition& definition, const Catalogue& catalogue,
                                    const MakeUuid& make_uuid, Findings& findings) {

@@ -19,4 +19,7 @@ using MakeUuid = std::function<std::string()>;
 std::optional<Action> build_action(const ActionDefinition& definition, const Catalogue& catalogue,
                                    const MakeUuid& make_uuid, yaml::Findings& findings);
 
+// A parameter as its command declares it.
+Parameter build_parameter(const ParameterDeclaration& declaration, const MakeUuid& make_uuid);
+
 }  // namespace silex::action

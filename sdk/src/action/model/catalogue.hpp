@@ -24,6 +24,7 @@ struct CommandDeclaration {
   std::vector<ParameterDeclaration> parameters{};
   bool hide_parameters = false;
   bool ask_user = false;
+  std::vector<std::string> metadata{};  // keys that the action's context must have
 };
 
 // [any-thread]

@@ -27,6 +27,15 @@ Json to_wire(const Parameter& parameter) {
   return wire;
 }
 
+Json to_wire(const std::vector<LogLine>& logs) {
+  Json wire = Json::array();
+  for (const LogLine& line : logs) {
+    if (line.level == LogLevel::debug) continue;
+    wire.push_back({{"level", name_of(line.level)}, {"message", line.message}});
+  }
+  return wire;
+}
+
 Json to_wire(const Command& command) {
   Json wire = common(command);
   wire["path"] = command.path;
@@ -35,11 +44,7 @@ Json to_wire(const Command& command) {
   wire["status"] = number_of(command.status);
   wire["skip"] = command.skip;
   wire["progress"] = command.progress ? Json(*command.progress) : Json();
-  wire["logs"] = Json::array();
-  for (const LogLine& line : command.logs) {
-    if (line.level == LogLevel::debug) continue;
-    wire["logs"].push_back({{"level", name_of(line.level)}, {"message", line.message}});
-  }
+  wire["logs"] = to_wire(command.logs);
   wire["parameters"] = Json::object();
   for (const Parameter& parameter : command.parameters)
     wire["parameters"][parameter.name] = to_wire(parameter);
