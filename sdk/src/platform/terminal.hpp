@@ -1,0 +1,22 @@
+// The terminal that a command is typed into.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+
+namespace silex::platform {
+
+[[nodiscard]] bool is_terminal_output();
+[[nodiscard]] bool is_terminal_input();
+// Of the output; 80 where it is none.
+[[nodiscard]] std::size_t terminal_columns();
+// A line of the standard input, where one is there already; "" at its end. Never blocks on a terminal.
+[[nodiscard]] std::optional<std::string> take_line();
+
+// From now on, interrupts (Ctrl-C, a request to end) are counted instead of ending the process; the second
+// one does.
+void count_interrupts();
+[[nodiscard]] int interrupts() noexcept;
+
+}  // namespace silex::platform
