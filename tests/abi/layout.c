@@ -121,7 +121,7 @@ AT(silex_options, event_sink, 96);
 AT(silex_options, event_data, 104);
 AT(silex_options, config_file, 112);
 
-SIZE(silex_api, 272);
+SIZE(silex_api, 368);
 AT(silex_api, size, 0);
 AT(silex_api, last_error, 8);
 AT(silex_api, status_name, 16);
@@ -277,3 +277,18 @@ VALUE(SILEX_SESSION_DISCONNECTED, 1);
 VALUE(SILEX_SESSION_INTRODUCING, 2);
 VALUE(SILEX_SESSION_READY, 3);
 VALUE(SILEX_SESSION_REFUSED, 4);
+
+VALUE(SILEX_ACTION_BATCH, 1);
+VALUE(SILEX_ACTION_STEP_BY_STEP, 2);
+VALUE(SILEX_ACTION_SIMPLIFY, 4);
+VALUE(SILEX_ACTION_COMPLETED, 1);
+VALUE(SILEX_ACTION_FAILED, 2);
+VALUE(SILEX_ACTION_CANCELLED, 3);
+VALUE(SILEX_ACTION_UNDONE, 4);
+SIZE(silex_action_outcome, 48);
+SIZE(silex_action_options, 80);
+SIZE(silex_result, 32);
+SIZE(silex_execution, 144);
+SIZE(silex_command, 64);
+SIZE(silex_command_pack, 16);
+TEXT(SILEX_COMMANDS_FACTORY, "silex.commands/1");

@@ -70,12 +70,17 @@ class Model : public ModelTest {
 };
 
 TEST_F(Model, FindsAParameterByNameStepAndCommand) {
-  EXPECT_EQ(find_parameter(action_, "target"), &action_.steps[0].commands[0].parameters[0]);
-  EXPECT_EQ(find_parameter(action_, "name"), &action_.steps[0].commands[1].parameters[0]);
-  EXPECT_EQ(find_parameter(action_, "two:frames"), &action_.steps[1].commands[0].parameters[1]);
-  EXPECT_EQ(find_parameter(action_, "one:d:name"), &action_.steps[0].commands[1].parameters[0]);
+  const auto found = [this](const char* path) -> const Parameter* {
+    const auto place = find_parameter(action_, path);
+    return place ? &parameter_at(action_, *place) : nullptr;
+  };
+  EXPECT_EQ(found("target"), &action_.steps[0].commands[0].parameters[0]);
+  EXPECT_EQ(found("name"), &action_.steps[0].commands[1].parameters[0]);
+  EXPECT_EQ(found("two:frames"), &action_.steps[1].commands[0].parameters[1]);
+  EXPECT_EQ(found("d:name"), &action_.steps[0].commands[1].parameters[0]) << "of two parts, a command's too";
+  EXPECT_EQ(found("one:d:name"), &action_.steps[0].commands[1].parameters[0]);
   for (const auto* path : {"", "nobody", "two:name", "one:c:name", "x:one:c:target", ":target"}) {
-    EXPECT_EQ(find_parameter(action_, path), nullptr) << path;
+    EXPECT_EQ(found(path), nullptr) << path;
   }
 }
 

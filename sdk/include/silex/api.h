@@ -3,6 +3,7 @@
 #ifndef SILEX_API_TABLE_H
 #define SILEX_API_TABLE_H
 
+#include "action.h"
 #include "runtime.h"
 #include "session.h"
 
@@ -55,6 +56,20 @@ typedef struct silex_api {
   silex_status (*session_query)(silex_runtime* runtime, silex_id connection, const char* action);
   silex_status (*session_update)(silex_runtime* runtime, silex_id connection, const char* diff);
   silex_status (*session_clear)(silex_runtime* runtime, silex_id connection, const char* uuid);
+  silex_status (*action_open)(silex_runtime* runtime, const silex_action_options* options, silex_id* action);
+  silex_status (*action_close)(silex_runtime* runtime, silex_id action);
+  silex_status (*action_set)(silex_runtime* runtime, silex_id action, const char* parameter,
+                             const char* value);
+  silex_status (*action_execute)(silex_runtime* runtime, silex_id action, uint64_t run);
+  silex_status (*action_undo)(silex_runtime* runtime, silex_id action, bool all, uint64_t run);
+  silex_status (*action_pause)(silex_runtime* runtime, silex_id action);
+  silex_status (*action_resume)(silex_runtime* runtime, silex_id action);
+  silex_status (*action_cancel)(silex_runtime* runtime, silex_id action);
+  silex_status (*action_skip)(silex_runtime* runtime, silex_id action, const char* command);
+  silex_status (*action_answer)(silex_runtime* runtime, silex_id action, const char* diff);
+  silex_status (*action_read)(silex_runtime* runtime, silex_id action, char* text, uint64_t size,
+                              uint64_t* length);
+  silex_status (*commands_read)(silex_runtime* runtime, char* text, uint64_t size, uint64_t* length);
 } silex_api;
 
 /* The table. [any-thread] Never blocks. Static storage. */

@@ -23,9 +23,9 @@ class Arguments {
  public:
   Arguments() = default;
   // A JSON array.
-  Arguments(std::string json, std::vector<std::string> attachments = {})
-      : json_(std::move(json)), attachments_(std::move(attachments)) {}
-  Arguments(const char* json) : json_(json) {}
+  Arguments(std::string text, std::vector<std::string> attachments = {})
+      : json_(std::move(text)), attachments_(std::move(attachments)) {}
+  Arguments(const char* text) : json_(text) {}
   explicit Arguments(const silex_arguments& from) : json_(from.json) {
     for (std::uint32_t i = 0; i < from.attachment_count; ++i) {
       attachments_.emplace_back(static_cast<const char*>(from.attachments[i].data), from.attachments[i].size);

@@ -2,8 +2,10 @@
 #ifndef SILEX_SILEX_H
 #define SILEX_SILEX_H
 
+#include "action.h"
 #include "adapter.h"
 #include "api.h"
+#include "command.h"
 #include "connection.h"
 #include "plugin.h"
 #include "runtime.h"

@@ -35,6 +35,18 @@ const silex_api* silex_get_api(void) {
                                  &silex_session_set_context,
                                  &silex_session_query,
                                  &silex_session_update,
-                                 &silex_session_clear};
+                                 &silex_session_clear,
+                                 &silex_action_open,
+                                 &silex_action_close,
+                                 &silex_action_set,
+                                 &silex_action_execute,
+                                 &silex_action_undo,
+                                 &silex_action_pause,
+                                 &silex_action_resume,
+                                 &silex_action_cancel,
+                                 &silex_action_skip,
+                                 &silex_action_answer,
+                                 &silex_action_read,
+                                 &silex_commands_read};
   return &api;
 }

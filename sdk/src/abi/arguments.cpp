@@ -6,7 +6,9 @@
 #include "net/codec/json_writer.hpp"
 #include "net/codec/placeholders.hpp"
 
+#include <algorithm>
 #include <cstdint>
+#include <cstring>
 #include <string_view>
 #include <utility>
 
@@ -82,6 +84,14 @@ ArgumentsText::ArgumentsText(net::Arguments values) : values_(std::move(values))
 silex_arguments ArgumentsText::view() const noexcept {
   return {sizeof(silex_arguments), static_cast<std::uint32_t>(attachments_.size()), json_.c_str(),
           attachments_.data()};
+}
+
+void write_text(const std::string& from, char* text, std::uint64_t size, std::uint64_t* length) {
+  if (length) *length = from.size();
+  if (!text || size == 0) return;
+  const std::size_t part = std::min<std::size_t>(from.size(), size - 1);
+  std::memcpy(text, from.data(), part);
+  text[part] = '\0';
 }
 
 }  // namespace silex::abi

@@ -6,6 +6,7 @@
 
 #include <silex/connection.h>
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -16,6 +17,10 @@ Status read_arguments(const char* what, const silex_arguments& from, net::Argume
 
 // A JSON object, or null where `text` is NULL.
 Status read_object(const char* what, const char* text, net::Json& to);
+
+// What a function that hands out text does with it: `text`, of `size` bytes, with a closing 0, cut off where
+// it is too long; `length` is that of all of it. Both may be NULL.
+void write_text(const std::string& from, char* text, std::uint64_t size, std::uint64_t* length);
 
 // Arguments as they are handed out. view() is valid as long as this, where it is.
 class ArgumentsText {

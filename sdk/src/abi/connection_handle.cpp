@@ -103,7 +103,8 @@ Status ConnectionHandle::refuse_session_namespace(const std::string& nsp, const 
           "the namespace \"" + nsp + "\" is the session's, which " + what + " it by itself"};
 }
 
-Status ConnectionHandle::begin_session(const silex_session_options& options, std::string dcc) {
+Status ConnectionHandle::begin_session(const silex_session_options& options, std::string dcc,
+                                       std::shared_ptr<action::ActionTable> actions) {
   net::Json context;
   net::Json auth;
   Status status = read_object("silex_session_options.context", options.context, context);
@@ -114,8 +115,8 @@ Status ConnectionHandle::begin_session(const silex_session_options& options, std
       post(*core, task, std::move(call));
     };
     // Not under the lock, which the net thread takes: it may ask the system for the user's name.
-    auto session = std::make_shared<SessionHandle>(options, std::move(context), std::move(dcc), on_loop,
-                                                   log_of(core_), wiring_);
+    auto session = std::make_shared<SessionHandle>(options, std::move(context), std::move(dcc),
+                                                   std::move(actions), on_loop, log_of(core_), wiring_);
     const std::lock_guard lock(mutex_);
     if (session_) return {SILEX_ERROR_BUSY, "the connection has a session: it lasts until it closes"};
     session->begin(client_, auth);

@@ -41,8 +41,10 @@ class ConnectionHandle {
   // Ends the wait for that emission's acknowledgement: whether there was one.
   bool cancel(silex_id id);
   void reconnect() { client_.reconnect_now(); }
-  // SILEX_ERROR_BUSY where it has one. `dcc` is the host's name for the context.
-  Status begin_session(const silex_session_options& options, std::string dcc);
+  // SILEX_ERROR_BUSY where it has one. `dcc` is the host's name for the context; what users answer goes to
+  // `actions` first.
+  Status begin_session(const silex_session_options& options, std::string dcc,
+                       std::shared_ptr<action::ActionTable> actions);
   // nullptr before that.
   std::shared_ptr<SessionHandle> session();
   [[nodiscard]] silex_connection_statistics read() const;

@@ -1,5 +1,9 @@
 #include "abi/runtime_handle.hpp"
 
+#include "abi/post.hpp"
+#include "action/run/runner.hpp"
+#include "commands/pack.hpp"
+
 #include <silex/api.h>
 
 #include <algorithm>
@@ -75,12 +79,15 @@ silex_runtime::silex_runtime(const silex::config::Config& config, const silex_op
       settings_(settings_from(config, options, connections_)),
       logger_(std::make_shared<silex::Logger>(options.log_sink, options.log_data, log_from(config.log))),
       forks_(silex::platform::fork_generation()),
-      plugins_(*logger_, search_path_from(config.adapters.path), &get_extension) {}
+      plugins_(*logger_, search_path_from(config.adapters.path), &get_extension) {
+  commands_.add("silex", silex::commands::builtin_pack());
+}
 
 Status silex_runtime::start() {
   if (is_forked()) return refusal();  // whoever held the lock may have stayed in the parent
   const std::lock_guard lock(life_mutex_);
   if (core_) return {};
+  load_command_packs();
   logger_->open_file(adapter_name_);
   core_ = std::make_shared<silex::Core>(settings_, logger_, adapter_.get(), silex::steady_clock());
   Status started = core_->start();
@@ -114,6 +121,9 @@ Status silex_runtime::stop() {
                           adapter_name_,
                           {},
                           "the host is gone: adapter '" + adapter_name_ + "' is being detached"});
+  }
+  for (const auto& action : actions_->take_all()) {
+    silex::abi::post(*core, 0, [action] { action->close_now(); });
   }
   connections_->close_all();
   Status result = core->stop();
@@ -171,7 +181,44 @@ bool silex_runtime::is_inside_a_call() {
 
 Status silex_runtime::load_plugin(const std::string& name, silex::Plugin*& plugin) {
   Status here = check_main_thread("a plugin is loaded");
-  return here.ok() ? plugins_.load(name, plugin) : here;
+  if (!here.ok()) return here;
+  const std::size_t before = plugins_.plugins().size();
+  Status loaded = plugins_.load(name, plugin);
+  if (!loaded.ok() || plugins_.plugins().size() == before) return loaded;
+  Status added = add_commands_of(*plugin);
+  if (added.ok()) return added;
+  static_cast<void>(plugins_.unload(plugin));
+  plugin = nullptr;
+  return added;
+}
+
+Status silex_runtime::add_commands_of(const silex::Plugin& plugin) {
+  const void* factory = nullptr;
+  if (!plugin.factory(SILEX_COMMANDS_FACTORY, factory).ok()) return {};
+  const auto& pack = *static_cast<const silex_command_pack*>(factory);
+  if (pack.size < sizeof pack) {
+    return {SILEX_ERROR_BAD_ENTRY, "the pack of commands of plugin '" + plugin.name() + "' has the size " +
+                                       std::to_string(pack.size) + ": set silex_command_pack.size"};
+  }
+  const std::vector<std::string> problems = commands_.add(plugin.name(), pack);
+  if (problems.empty()) return {};
+  std::string all;
+  for (const std::string& problem : problems) all += problem + "\n";
+  return {SILEX_ERROR_BAD_ENTRY, problems.front(), all};
+}
+
+void silex_runtime::load_command_packs() {
+  for (const auto& file : plugins_.command_pack_files()) {
+    silex::Plugin* plugin = nullptr;
+    const std::size_t before = plugins_.plugins().size();
+    Status status = plugins_.load(file.string(), plugin);
+    if (status.ok() && plugins_.plugins().size() != before) {
+      status = add_commands_of(*plugin);
+      if (!status.ok()) static_cast<void>(plugins_.unload(plugin));
+    }
+    if (status.ok()) continue;
+    logger_->write(SILEX_LOG_WARNING, std::string("a pack of commands was passed over: ") + status.message());
+  }
 }
 
 Status silex_runtime::unload_plugin(const silex::Plugin* plugin) {
@@ -183,6 +230,13 @@ Status silex_runtime::unload_plugin(const silex::Plugin* plugin) {
         "a plugin can't be unloaded from inside a deferred call, which may be its own: unload it when the "
         "call has returned"};
   }
+  const void* commands = nullptr;
+  const bool has_commands = plugins_.has(plugin) && plugin->factory(SILEX_COMMANDS_FACTORY, commands).ok();
+  if (has_commands && hold_core()) {
+    return {SILEX_ERROR_PLUGIN_BUSY, "the commands of plugin '" + plugin->name() +
+                                         "' may be at work: stop the runtime before you unload it"};
+  }
+  if (has_commands) commands_.remove(plugin->name());
   if (adapter_ && &adapter_->plugin() == plugin) {
     if (hold_core()) {
       return {SILEX_ERROR_PLUGIN_BUSY,

@@ -2,11 +2,14 @@
 #pragma once
 
 #include "abi/connection_table.hpp"
+#include "action/run/action_table.hpp"
+#include "action/run/command_library.hpp"
 #include "config/config.hpp"
 #include "plugin/adapter_port.hpp"
 #include "plugin/plugin_registry.hpp"
 #include "runtime/core.hpp"
 #include "runtime/gate.hpp"
+#include "yaml/file_cache.hpp"
 
 #include <silex/runtime.h>
 
@@ -48,6 +51,10 @@ struct silex_runtime {
   // Inside a gate.
   silex::Core& core() noexcept { return *core_; }
   silex::abi::ConnectionTable& connections() noexcept { return *connections_; }
+  const std::shared_ptr<silex::action::ActionTable>& actions() noexcept { return actions_; }
+  const silex::action::CommandLibrary& commands() const noexcept { return commands_; }
+  // The files of definitions that were read.
+  const std::shared_ptr<silex::yaml::FileCache>& definitions() const noexcept { return definitions_; }
   // For callers that may stop the run before they are through with it; nullptr where none is under way.
   std::shared_ptr<silex::Core> hold_core();
 
@@ -59,6 +66,9 @@ struct silex_runtime {
   silex::Status check_main_thread(const char* what);
   // Whether the main thread is inside a deferred call, be it one that has stopped the run. [main-thread]
   bool is_inside_a_call();
+  // The commands of a plugin, if it has any; those of the plugins `silex_commands_*` on the adapter path.
+  silex::Status add_commands_of(const silex::Plugin& plugin);
+  void load_command_packs();
   silex::Status detect_adapter();
   // Whether this process is the host of the plugin's adapter. `asked` grows by the adapter's name.
   bool is_host_of(const silex::Plugin& plugin, std::string& asked, bool must_be_adapter);
@@ -68,6 +78,9 @@ struct silex_runtime {
   // Shared with the watchdog, whose thread may be left behind.
   const std::shared_ptr<silex::abi::ConnectionTable> connections_ =
       std::make_shared<silex::abi::ConnectionTable>();
+  silex::action::CommandLibrary commands_;
+  const std::shared_ptr<silex::yaml::FileCache> definitions_ = std::make_shared<silex::yaml::FileCache>();
+  const std::shared_ptr<silex::action::ActionTable> actions_ = std::make_shared<silex::action::ActionTable>();
   const silex::Settings settings_;
   const std::shared_ptr<silex::Logger> logger_;
   const std::uint32_t forks_;

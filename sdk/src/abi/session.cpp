@@ -4,8 +4,6 @@
 
 #include <silex/session.h>
 
-#include <algorithm>
-#include <cstring>
 #include <string>
 #include <utility>
 
@@ -60,20 +58,14 @@ silex_status silex_session_begin(silex_runtime* runtime, silex_id connection,
     const auto on = runtime->connections().find(connection);
     if (!on) return silex::abi::unknown_connection();
     const std::string& host = runtime->adapter_name();
-    return on->begin_session(known, host.empty() ? "standalone" : host);
+    return on->begin_session(known, host.empty() ? "standalone" : host, runtime->actions());
   });
 }
 
 silex_status silex_session_context(silex_runtime* runtime, silex_id connection, char* text, uint64_t size,
                                    uint64_t* length) {
   return with(runtime, connection, [&](const SessionHandle& session) -> Status {
-    const std::string context = session.context();
-    if (length) *length = context.size();
-    if (text && size != 0) {
-      const std::size_t part = std::min<std::size_t>(context.size(), size - 1);
-      std::memcpy(text, context.data(), part);
-      text[part] = '\0';
-    }
+    silex::abi::write_text(session.context(), text, size, length);
     return {};
   });
 }

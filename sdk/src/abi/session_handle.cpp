@@ -1,5 +1,6 @@
 #include "abi/session_handle.hpp"
 
+#include "action/run/runner.hpp"
 #include "net/codec/json_writer.hpp"
 #include "platform/process.hpp"
 #include "platform/uuid.hpp"
@@ -25,7 +26,8 @@ std::string text_of(const net::Json& value) {
 // The functions of the C ABI; the last owner of what was handed to them releases it.
 class SessionHandle::Told {
  public:
-  explicit Told(const silex_session_options& from) : to_(from) {}
+  Told(const silex_session_options& from, std::shared_ptr<action::ActionTable> actions)
+      : to_(from), actions_(std::move(actions)) {}
   Told(const Told&) = delete;
   Told& operator=(const Told&) = delete;
   ~Told() {
@@ -44,12 +46,15 @@ class SessionHandle::Told {
     if (to_.on_query) to_.on_query(to_.data, text_of(query).c_str());
   }
   void update(const std::string& uuid, const net::Json& diff) const {
+    if (const auto runner = actions_->find(uuid)) return runner->answer(diff);
     if (to_.on_update) to_.on_update(to_.data, uuid.c_str(), text_of(diff).c_str());
   }
   void clear(const std::string& uuid) const {
+    if (const auto runner = actions_->find(uuid)) return runner->clear();
     if (to_.on_clear) to_.on_clear(to_.data, uuid.c_str());
   }
   void undo(const std::string& uuid, bool full) const {
+    if (const auto runner = actions_->find(uuid)) return runner->undo(full, 0);
     if (to_.on_undo) to_.on_undo(to_.data, uuid.c_str(), full);
   }
   void state(net::SessionState state, const std::string& sentence) const {
@@ -73,6 +78,7 @@ class SessionHandle::Told {
     }
   }
   const silex_session_options to_;
+  const std::shared_ptr<action::ActionTable> actions_;
   bool begun_ = false;  // where it could not begin, nothing is released
 };
 
@@ -91,10 +97,11 @@ Status refusing(Function&& function) {
 }  // namespace
 
 SessionHandle::SessionHandle(const silex_session_options& options, net::Json context, std::string dcc,
-                             net::Executor loop, net::LogSink log, net::Wiring& wiring)
+                             std::shared_ptr<action::ActionTable> actions, net::Executor loop,
+                             net::LogSink log, net::Wiring& wiring)
     : dcc_(std::move(dcc)),
       context_(filled_in(std::move(context), {})),
-      told_(std::make_shared<Told>(options)),
+      told_(std::make_shared<Told>(options, std::move(actions))),
       core_(std::make_shared<net::SessionCore>(context_, Told::handlers(told_), std::move(loop),
                                                std::move(log), wiring)) {}
 

@@ -1,6 +1,7 @@
 // A session behind the C ABI: its handlers are called on the loop of a run, its context is filled in.
 #pragma once
 
+#include "action/run/action_table.hpp"
 #include "net/session_core.hpp"
 #include "runtime/status.hpp"
 
@@ -15,9 +16,11 @@ namespace silex::abi {
 
 class SessionHandle {
  public:
-  // `context` and `auth` are what `options` say, read. Throws std::invalid_argument.
-  SessionHandle(const silex_session_options& options, net::Json context, std::string dcc, net::Executor loop,
-                net::LogSink log, net::Wiring& wiring);
+  // `context` and `auth` are what `options` say, read. What users answer to one of `actions` goes there.
+  // Throws std::invalid_argument.
+  SessionHandle(const silex_session_options& options, net::Json context, std::string dcc,
+                std::shared_ptr<action::ActionTable> actions, net::Executor loop, net::LogSink log,
+                net::Wiring& wiring);
   SessionHandle(const SessionHandle&) = delete;
   SessionHandle& operator=(const SessionHandle&) = delete;
 

@@ -108,7 +108,21 @@ void PluginRegistry::keep_for_good(const std::string& why) {
   for (const auto& plugin : plugins_) plugin->keep_for_good(why);
 }
 
+bool PluginRegistry::has(const Plugin* plugin) const {
+  return std::any_of(plugins_.begin(), plugins_.end(),
+                     [&](const auto& loaded) { return loaded.get() == plugin; });
+}
+
 std::vector<std::filesystem::path> PluginRegistry::adapter_files() const {
+  return files_with(kAdapterPrefix, "adapter");
+}
+
+std::vector<std::filesystem::path> PluginRegistry::command_pack_files() const {
+  return files_with("silex_commands_", "pack of commands");
+}
+
+std::vector<std::filesystem::path> PluginRegistry::files_with(const std::string& prefix,
+                                                              const char* what) const {
   std::vector<std::filesystem::path> files;
   for (const auto& folder : folders_) {
     std::error_code error;
@@ -116,13 +130,13 @@ std::vector<std::filesystem::path> PluginRegistry::adapter_files() const {
     for (std::filesystem::directory_iterator at(folder, error), end; !error && at != end;
          at.increment(error)) {
       const std::string name = at->path().filename().string();
-      if (name.starts_with(kAdapterPrefix) && at->path().extension() == platform::kLibraryEnding) {
+      if (name.starts_with(prefix) && at->path().extension() == platform::kLibraryEnding) {
         files.push_back(at->path());
       }
     }
     std::sort(files.begin() + first, files.end());
     if (error && error != std::errc::no_such_file_or_directory) {
-      logger_.write(SILEX_LOG_WARNING, "no adapter is looked for in '" + folder.string() +
+      logger_.write(SILEX_LOG_WARNING, std::string("no ") + what + " is looked for in '" + folder.string() +
                                            "', a folder of the adapter path: " + error.message());
     }
   }

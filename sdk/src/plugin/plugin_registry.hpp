@@ -29,11 +29,16 @@ class PluginRegistry {
   // All libraries of adapters on the search path, in its order, by name within a folder. A folder that can't
   // be read is logged.
   [[nodiscard]] std::vector<std::filesystem::path> adapter_files() const;
+  // The same of packs of commands, silex_commands_*.
+  [[nodiscard]] std::vector<std::filesystem::path> command_pack_files() const;
+  // Whether it is one of those that are loaded.
+  [[nodiscard]] bool has(const Plugin* plugin) const;
   // The search path for people, "" if it is empty.
   [[nodiscard]] std::string describe_search_path() const;
 
  private:
   Status find(const std::string& name, std::filesystem::path& path) const;
+  std::vector<std::filesystem::path> files_with(const std::string& prefix, const char* what) const;
   Status load_file(const std::filesystem::path& file, Plugin*& plugin);
 
   Logger& logger_;

@@ -21,5 +21,6 @@ void wrong_moments(void);
 void connections(void);
 void sessions(void);
 void talk_with_a_service(void);
+void actions(void);
 
 #endif

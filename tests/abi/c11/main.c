@@ -29,7 +29,8 @@ static const struct {
              {"wrong_moments", wrong_moments, NULL},
              {"connections", connections, NULL},
              {"sessions", sessions, NULL},
-             {"talk_with_a_service", talk_with_a_service, NULL}};
+             {"talk_with_a_service", talk_with_a_service, NULL},
+             {"actions", actions, NULL}};
 
 int main(int count, char** arguments) {
   if (count != 3) {

@@ -1,0 +1,50 @@
+// The commands of the packs that are loaded, by their paths.
+#pragma once
+
+#include "action/model/catalogue.hpp"
+
+#include <silex/command.h>
+
+#include <map>
+#include <mutex>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace silex::action {
+
+struct KnownCommand {
+  CommandDeclaration declaration;
+  const silex_command* functions = nullptr;
+  std::string pack;
+};
+
+// Packs are added and removed on the main thread, while no action knows their commands; the rest is
+// [any-thread].
+class CommandLibrary final : public Catalogue {
+ public:
+  // What is wrong with it, one sentence each; then nothing is added. A path that is there already is wrong.
+  std::vector<std::string> add(const std::string& pack_name, const silex_command_pack& pack);
+  void remove(const std::string& pack_name);
+
+  [[nodiscard]] const CommandDeclaration* find(std::string_view path) const override;
+  [[nodiscard]] std::vector<std::string> paths() const override;
+  // nullptr where there is none.
+  [[nodiscard]] const KnownCommand* known(std::string_view path) const;
+  // All declarations, by path; aliases are passed over.
+  [[nodiscard]] Json to_json() const;
+
+ private:
+  mutable std::mutex mutex_;
+  std::map<std::string, KnownCommand, std::less<>> commands_;       // by path
+  std::map<std::string, std::string, std::less<>> paths_of_alias_;  // which is not among those
+};
+
+// Reads what silex_command.declaration says; what is wrong goes to `errors`, half a sentence each.
+CommandDeclaration read_declaration(std::string_view text, std::vector<std::string>& aliases,
+                                    std::vector<std::string>& errors);
+// A parameter as a declaration or a prompt has it.
+ParameterDeclaration read_parameter(const std::string& name, const Json& from,
+                                    std::vector<std::string>& errors);
+
+}  // namespace silex::action

@@ -1,0 +1,147 @@
+#include "runner_fixture.hpp"
+
+namespace silex::test {
+namespace {
+
+using Prompt = RunnerTest;
+
+TEST_F(Prompt, ACommandThatNeedsAValueWaitsForIt) {
+  define_commands("need", {"a: {path: test.Need}"});
+  const auto action = open("need");
+  auto run = action->execute();
+  ASSERT_TRUE(becomes(*action, "a", kWaiting));
+  EXPECT_EQ(action->read()["status"], kWaiting);
+  action->answer(answer_to("a", {{"value", "5"}}));
+  EXPECT_EQ(run.wait().outputs["step"]["a"], 5);
+}
+
+TEST_F(Prompt, TheFollowingCommandsThatNeedAnAnswerWaitWithIt) {
+  define_commands("need",
+                  {"a: {path: test.Need}", "b: {path: test.Need, ask_user: true, parameters: {value: 2}}",
+                   "c: {path: test.Trace}", "d: {path: test.Need}"});
+  const auto action = open("need");
+  auto run = action->execute();
+  ASSERT_TRUE(becomes(*action, "a", kWaiting));
+  EXPECT_EQ(command(*action, "b")["status"], kWaiting);
+  EXPECT_EQ(command(*action, "d")["status"], kInitialized);
+  action->answer(answer_to("a", {{"value", 1}}));
+  ASSERT_TRUE(becomes(*action, "d", kWaiting));
+  EXPECT_EQ(command(*action, "b")["status"], kCompleted);
+  EXPECT_EQ(command(*action, "b")["ask_user"], false);
+  action->answer(answer_to("d", {{"value", 4}}));
+  EXPECT_EQ(run.wait().end, SILEX_ACTION_COMPLETED);
+}
+
+TEST_F(Prompt, AnAnswerThatDoesNotFitIsRefusedAndAskedForAgain) {
+  define_commands("need", {"a: {path: test.Need}"});
+  const auto action = open("need");
+  auto run = action->execute();
+  ASSERT_TRUE(becomes(*action, "a", kWaiting));
+  action->answer(answer_to("a", {{"value", "many"}}));
+  ASSERT_TRUE(eventually([&] { return !command(*action, "a")["logs"].empty(); }));
+  EXPECT_THAT(command(*action, "a")["logs"][0]["message"].get<std::string>(), HasSubstr("many"));
+  EXPECT_EQ(command(*action, "a")["status"], kWaiting);
+  action->answer(answer_to("a", {{"value", 1}}));
+  EXPECT_EQ(run.wait().end, SILEX_ACTION_COMPLETED);
+}
+
+TEST_F(Prompt, SetupAdaptsTheCommandWhileTheUserAnswers) {
+  define_commands("adapt", {"a: {path: test.Adapt}"});
+  const auto action = open("adapt");
+  auto run = action->execute();
+  ASSERT_TRUE(becomes(*action, "a", kWaiting));
+  EXPECT_EQ(command(*action, "a")["parameters"]["second"]["value"], "a!");
+  json answer = answer_to("a", {{"first", "b"}});
+  answer["steps"]["step"]["commands"]["a"]["ask_user"] = true;
+  action->answer(answer);
+  ASSERT_TRUE(eventually([&] { return command(*action, "a")["parameters"]["second"]["value"] == "b!"; }));
+  EXPECT_EQ(command(*action, "a")["status"], kWaiting);
+  answer["steps"]["step"]["commands"]["a"]["ask_user"] = false;
+  action->answer(answer);
+  EXPECT_EQ(run.wait().outputs["step"]["a"], (json{{"first", "b"}, {"second", "b!"}}));
+}
+
+TEST_F(Prompt, AHiddenCommandThatNeedsAnAnswerIsShown) {
+  define_commands("need", {"a: {path: test.Need, hide: true}"});
+  const auto action = open("need");
+  auto run = action->execute();
+  ASSERT_TRUE(becomes(*action, "a", kWaiting));
+  action->answer(answer_to("a", {{"value", 1}}));
+  EXPECT_EQ(run.wait().end, SILEX_ACTION_COMPLETED);
+}
+
+TEST_F(Prompt, ACommandAsksInTheMiddleOfItsWork) {
+  define_commands("ask", {"a: {path: test.Ask}"});
+  const auto action = open("ask");
+  auto run = action->execute();
+  ASSERT_TRUE(becomes(*action, "a", kWaiting));
+  const json asked = command(*action, "a")["parameters"];
+  EXPECT_EQ(asked["own"]["hide"], true);
+  EXPECT_EQ(asked["name"]["hide"], false);
+  EXPECT_EQ(asked["count"]["value"], 3);
+  // A name is missing.
+  action->answer(answer_to("a", {{"count", 4}}));
+  ASSERT_TRUE(eventually([&] { return !command(*action, "a")["logs"].empty(); }));
+  ASSERT_TRUE(becomes(*action, "a", kWaiting));
+  action->answer(answer_to("a", {{"name", "shot"}}));
+  EXPECT_EQ(run.wait().outputs["step"]["a"], (json{{"name", "shot"}, {"count", 4}, {"own", "x"}}));
+  const json after = command(*action, "a")["parameters"];
+  EXPECT_EQ(after["own"]["hide"], false);
+  EXPECT_EQ(after["name"]["hide"], true);
+}
+
+TEST_F(Prompt, ACancelEndsAPromptOfEitherKind) {
+  define_commands("ask", {"a: {path: test.Ask}"});
+  define_commands("need", {"a: {path: test.Need}"});
+  for (const char* const name : {"ask", "need"}) {
+    const auto action = open(name);
+    auto run = action->execute();
+    ASSERT_TRUE(becomes(*action, "a", kWaiting));
+    action->cancel();
+    EXPECT_EQ(run.wait().end, SILEX_ACTION_CANCELLED) << name;
+    EXPECT_EQ(command(*action, "a")["status"], kInitialized) << name;
+  }
+}
+
+TEST_F(Prompt, AWrongQuestionIsAnErrorOfItsCommand) {
+  define_commands("bad", {"a: {path: test.BadAsk}"});
+  const ActionOutcome outcome = open("bad")->execute().wait();
+  EXPECT_EQ(outcome.end, SILEX_ACTION_FAILED);
+  EXPECT_THAT(outcome.message, HasSubstr("strange"));
+}
+
+TEST_F(Prompt, AnUndoneCommandAsksAgain) {
+  define_commands("adapt", {"a: {path: test.Adapt}", "b: {path: test.Trace}"});
+  const auto action = open("adapt");
+  auto run = action->execute();
+  ASSERT_TRUE(becomes(*action, "a", kWaiting));
+  action->answer(json::object());
+  run.wait();
+  action->undo(true).wait();
+  EXPECT_EQ(command(*action, "a")["ask_user"], true);
+  auto again = action->execute();
+  ASSERT_TRUE(becomes(*action, "a", kWaiting));
+  action->answer(json::object());
+  EXPECT_EQ(again.wait().end, SILEX_ACTION_COMPLETED);
+}
+
+TEST_F(Prompt, AnAnswerAfterAnUndoGoesOnForward) {
+  define_commands("undone", {"a: {path: test.Trace, parameters: {text: a}}"});
+  const auto action = open("undone");
+  action->execute().wait();
+  action->undo().wait();
+  action->answer(json::object());
+  ASSERT_TRUE(becomes(*action, "a", kCompleted));
+}
+
+TEST_F(Prompt, AnAnswerThatNobodyWaitsForIsIgnoredWithAWarning) {
+  define_commands("done", {"a: {path: test.Trace, parameters: {text: a}}"});
+  const auto action = open("done");
+  action->execute().wait();
+  action->answer(answer_to("a", {{"text", "late"}}));
+  EXPECT_TRUE(log.has("an answer came for the action 'done', which waits for none: ignored"));
+  EXPECT_EQ(command(*action, "a")["parameters"]["text"]["value"], "a");
+}
+
+}  // namespace
+}  // namespace silex::test

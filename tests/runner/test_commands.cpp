@@ -1,0 +1,130 @@
+// The commands of the tests. What they do can be read in the runtime's log.
+#include <silex/command.hpp>
+
+#include <chrono>
+
+namespace {
+
+using silex::CommandContext;
+using silex::json;
+using silex::task;
+
+// Says "do text" and "undo text".
+struct Trace : silex::Command {
+  static constexpr const char* declaration =
+      R"({"path": "test.Trace", "aliases": ["old.trace"], "parameters": {
+    "text": {"type": "str", "value": ""}, "fail": {"type": "bool", "value": false},
+    "fail_undo": {"type": "bool", "value": false}, "hang": {"type": "bool", "value": false},
+    "number": {"type": "int", "value": 1}}})";
+  task<json> execute(CommandContext& context) override {
+    say(context, "do ");
+    if (context.get<bool>("hang")) co_await context.sleep(std::chrono::hours(1));
+    if (context.get<bool>("fail")) throw silex::Error(SILEX_ERROR_EXCEPTION, "it broke", "line 1\nline 2");
+    json output;
+    output["text"] = context.parameters()["text"];
+    output["number"] = context.parameters()["number"];
+    co_return output;
+  }
+  task<> undo(CommandContext& context) override {
+    if (context.get<bool>("fail_undo")) throw std::runtime_error("it can't be undone");
+    say(context, "undo ");
+    co_return;
+  }
+  static void say(CommandContext& context, const std::string& what) {
+    context.context().log(SILEX_LOG_INFO, what + context.get<std::string>("text"));
+  }
+};
+
+// Needs a value.
+struct Need : silex::Command {
+  static constexpr const char* declaration =
+      R"({"path": "test.Need", "parameters": {"value": {"type": "int"}, "anything": {"type": "any"}}})";
+  task<json> execute(CommandContext& context) override {
+    context.context().log(SILEX_LOG_INFO, "got " + context.parameters().dump());
+    co_return context.parameters()["value"];
+  }
+};
+
+// Its second parameter follows the first one.
+struct Adapt : silex::Command {
+  static constexpr const char* declaration = R"({"path": "test.Adapt", "ask_user": true, "parameters": {
+    "first": {"type": "str", "value": "a"}, "second": {"type": "str", "value": ""}}})";
+  task<> setup(CommandContext& context) override {
+    json change;
+    change["parameters"]["second"]["value"] = context.get<std::string>("first") + "!";
+    change["tooltip"] = "set up";
+    context.edit(change);
+    co_return;
+  }
+  task<json> execute(CommandContext& context) override { co_return context.parameters(); }
+};
+
+struct Metadata : silex::Command {
+  static constexpr const char* declaration = R"({"path": "test.Metadata", "metadata": ["project"]})";
+  task<json> execute(CommandContext& context) override { co_return context.metadata()["project"]; }
+};
+
+// Asks in the middle of its work.
+struct Ask : silex::Command {
+  static constexpr const char* declaration =
+      R"({"path": "test.Ask", "parameters": {"own": {"type": "str", "value": "x"}}})";
+  task<json> execute(CommandContext& context) override {
+    json question;
+    question["name"]["type"] = "str";
+    question["count"]["type"] = "int";
+    question["count"]["value"] = 3;
+    json answer = co_await context.prompt(question);
+    answer["own"] = context.parameters()["own"];
+    co_return answer;
+  }
+};
+
+struct BadAsk : silex::Command {
+  static constexpr const char* declaration = R"({"path": "test.BadAsk"})";
+  task<json> execute(CommandContext& context) override {
+    json question;
+    question["name"]["type"] = "strange";
+    co_return co_await context.prompt(question);
+  }
+};
+
+struct RunOther : silex::Command {
+  static constexpr const char* declaration = R"({"path": "test.RunOther", "parameters": {
+    "name": {"type": "str"}, "parameters": {"type": "any", "value": {}}}})";
+  task<json> execute(CommandContext& context) override {
+    const silex::ActionRequest request{
+        context.get<std::string>("name"), {}, context.parameters()["parameters"]};
+    co_return co_await context.run_action(request);
+  }
+};
+
+// On the main thread, on a worker and on the loop.
+struct Threads : silex::Command {
+  static constexpr const char* declaration = R"({"path": "test.Threads"})";
+  task<json> execute(CommandContext& context) override {
+    const auto thread = [&] { return static_cast<int>(context.context().current_thread()); };
+    json threads = json::array();
+    threads.push_back(co_await context.main_thread(thread));
+    threads.push_back(co_await context.worker(thread));
+    threads.push_back(thread());
+    co_return threads;
+  }
+};
+
+// Tells of its progress from a worker.
+struct Progress : silex::Command {
+  static constexpr const char* declaration = R"({"path": "test.Progress"})";
+  task<json> execute(CommandContext& context) override {
+    const auto work = [&] {
+      for (int percent = 0; percent <= 80; ++percent) context.progress(percent);
+      context.log(SILEX_LOG_DEBUG, "nobody sees this");
+      context.log("half-way");
+    };
+    co_await context.worker(work);
+    co_return nullptr;
+  }
+};
+
+}  // namespace
+
+SILEX_COMMAND_PACK(test, "1.0", Trace, Need, Adapt, Metadata, Ask, BadAsk, RunOther, Threads, Progress)
