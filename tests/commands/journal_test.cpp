@@ -1,0 +1,292 @@
+// What is done to files, and taken back.
+#include "commands/journal.hpp"
+
+#include "temporary_folder.hpp"
+
+#include <silex/error.hpp>
+
+#include <csignal>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include <gmock/gmock.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+
+namespace silex::commands {
+namespace {
+
+using ::testing::AllOf;
+using ::testing::HasSubstr;
+
+// Files may not grow over that, as on a disk that is full.
+class SmallDisk {
+ public:
+  explicit SmallDisk(rlim_t bytes) {
+    std::signal(SIGXFSZ, SIG_IGN);
+    getrlimit(RLIMIT_FSIZE, &before_);
+    const rlimit small{bytes, before_.rlim_max};
+    setrlimit(RLIMIT_FSIZE, &small);
+  }
+  SmallDisk(const SmallDisk&) = delete;
+  SmallDisk& operator=(const SmallDisk&) = delete;
+  ~SmallDisk() { setrlimit(RLIMIT_FSIZE, &before_); }
+
+ private:
+  rlimit before_{};
+};
+
+// Another disk than that of temporary files, if there is one.
+std::optional<fs::path> other_disk() {
+  struct stat here {};
+  struct stat there {};
+  if (stat(fs::temp_directory_path().c_str(), &here) != 0) return std::nullopt;
+  if (stat("/dev/shm", &there) != 0 || here.st_dev == there.st_dev) return std::nullopt;
+  return "/dev/shm";
+}
+
+class Files : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    write(folder_ / "a", "new");
+    fs::create_directories(folder_ / "to/inner");
+    write(folder_ / "to/a", "old");
+    fs::permissions(folder_ / "to/a", fs::perms(0604));
+    fs::create_directories(folder_ / "tree/inner");
+    write(folder_ / "tree/inner/b", "leaf");
+    before_ = folder_.contents();
+  }
+
+  TemporaryFolder folder_;
+  std::map<std::string, std::string> before_;
+};
+
+TEST_F(Files, ACopyIsTakenBack) {
+  Journal journal;
+  journal.make_folders(folder_ / "x/y");
+  journal.copy(folder_ / "a", folder_ / "x/y/a", Existing::refuse, {});
+  journal.copy(folder_ / "tree", folder_ / "x/y/tree", Existing::refuse, {});
+  EXPECT_EQ("new", read(folder_ / "x/y/a"));
+  EXPECT_EQ("leaf", read(folder_ / "x/y/tree/inner/b"));
+  journal.undo();
+  EXPECT_EQ(before_, folder_.contents());
+}
+
+TEST_F(Files, WhatACopyReplacesComesBack) {
+  Journal journal;
+  journal.copy(folder_ / "a", folder_ / "to/a", Existing::replace, {});
+  journal.copy(folder_ / "tree", folder_ / "to/inner", Existing::replace, {});
+  EXPECT_EQ("new", read(folder_ / "to/a"));
+  EXPECT_EQ("leaf", read(folder_ / "to/inner/inner/b"));
+  journal.undo();
+  EXPECT_EQ(before_, folder_.contents());
+}
+
+TEST_F(Files, WhatWasReplacedIsGoneWithTheJournal) {
+  {
+    Journal journal;
+    journal.copy(folder_ / "a", folder_ / "to/a", Existing::replace, {});
+    EXPECT_EQ(before_.size() + 1, folder_.count());
+  }
+  EXPECT_EQ(before_.size(), folder_.count());
+  EXPECT_EQ("new", read(folder_ / "to/a"));
+}
+
+TEST_F(Files, AForkedProcessDeletesNothingThatWasKept) {
+  Journal journal;
+  journal.remove(folder_ / "a");
+  const pid_t child = fork();
+  if (child == 0) {
+    journal.~Journal();
+    _exit(0);
+  }
+  waitpid(child, nullptr, 0);
+  journal.undo();
+  EXPECT_EQ(before_, folder_.contents());
+}
+
+TEST_F(Files, ACopyOverWhatHasAppearedMeanwhileIsRefused) {
+  Journal journal;
+  EXPECT_THAT(error_of([&] { journal.copy(folder_ / "a", folder_ / "to/a", Existing::refuse, {}); }),
+              AllOf(HasSubstr((folder_ / "to/a").string()), HasSubstr("File exists")));
+  EXPECT_EQ(before_, folder_.contents());
+}
+
+TEST_F(Files, ACopyThatFailsLeavesTheDestinationAsItWas) {
+  write(folder_ / "big", std::string(3'000'000, 'b'));
+  before_ = folder_.contents();
+  Journal journal;
+  std::string error;
+  {
+    const SmallDisk disk(2'500'000);
+    error = error_of([&] { journal.copy(folder_ / "big", folder_ / "to/a", Existing::replace, {}); });
+  }
+  EXPECT_THAT(error, AllOf(HasSubstr((folder_ / "to/a").string()), HasSubstr("could not be written"),
+                           HasSubstr("File too large"), HasSubstr("choose")));
+  EXPECT_EQ(before_, folder_.contents());
+  journal.undo();
+  EXPECT_EQ(before_, folder_.contents());
+}
+
+TEST_F(Files, AFolderThatFailsHalfWayLeavesTheDestinationAsItWas) {
+  write(folder_ / "tree/z", std::string(3'000'000, 'z'));
+  before_ = folder_.contents();
+  Journal journal;
+  std::string error;
+  {
+    const SmallDisk disk(2'500'000);
+    error = error_of([&] { journal.copy(folder_ / "tree", folder_ / "to/inner", Existing::replace, {}); });
+  }
+  EXPECT_THAT(error, HasSubstr((folder_ / "to/inner/z").string()));  // as users know it
+  EXPECT_EQ(before_, folder_.contents());
+}
+
+TEST_F(Files, AStoppedCopyLeavesTheDestinationAsItWas) {
+  write(folder_ / "big", std::string(3'000'000, 'b'));
+  before_ = folder_.contents();
+  Journal journal;
+  int looks = 0;
+  Watch watch;
+  watch.stop_requested = [&] { return ++looks > 3; };
+  EXPECT_THROW(journal.copy(folder_ / "big", folder_ / "to/a", Existing::replace, watch), Cancelled);
+  EXPECT_EQ(before_, folder_.contents());
+}
+
+TEST_F(Files, AFailureHalfWayThroughSeveralIsTakenBack) {
+  Journal journal;
+  journal.make_folders(folder_ / "x");
+  journal.copy(folder_ / "a", folder_ / "x/a", Existing::refuse, {});
+  journal.move(folder_ / "tree", folder_ / "x/tree", Existing::refuse, {});
+  EXPECT_NE("", error_of([&] { journal.copy(folder_ / "gone", folder_ / "x/gone", Existing::refuse, {}); }));
+  journal.undo();
+  EXPECT_EQ(before_, folder_.contents());
+}
+
+TEST_F(Files, AFolderThatMayNotBeWrittenToIsNamed) {
+  fs::permissions(folder_.path(), fs::perms(0755));
+  Journal journal;
+  auto nobody = std::make_unique<AsNobody>();
+  EXPECT_THAT(
+      error_of([&] { journal.copy(folder_ / "a", folder_ / "to/b", Existing::refuse, {}); }),
+      AllOf(HasSubstr((folder_ / "to/b").string()), HasSubstr("Permission denied"), HasSubstr("choose")));
+  EXPECT_THAT(error_of([&] { journal.move(folder_ / "a", folder_ / "to/b", Existing::refuse, {}); }),
+              AllOf(HasSubstr((folder_ / "a").string()), HasSubstr("Permission denied")));
+  EXPECT_THAT(error_of([&] { journal.move(folder_ / "tree", folder_ / "to/a", Existing::replace, {}); }),
+              HasSubstr("Permission denied"));
+  EXPECT_THAT(error_of([&] { journal.remove(folder_ / "a"); }), HasSubstr("Permission denied"));
+  EXPECT_THAT(error_of([&] { journal.make_folders(folder_ / "to/x/y"); }), HasSubstr("Permission denied"));
+  nobody.reset();
+  EXPECT_EQ(before_, folder_.contents());
+}
+
+TEST_F(Files, AMoveIsTakenBack) {
+  Journal journal;
+  journal.move(folder_ / "a", folder_ / "to/a", Existing::replace, {});
+  journal.move(folder_ / "tree", folder_ / "to/tree", Existing::refuse, {});
+  EXPECT_EQ("new", read(folder_ / "to/a"));
+  EXPECT_FALSE(fs::exists(folder_ / "a"));
+  EXPECT_FALSE(fs::exists(folder_ / "tree"));
+  journal.undo();
+  EXPECT_EQ(before_, folder_.contents());
+}
+
+TEST_F(Files, AMoveToAnotherDiskIsTakenBack) {
+  if (!other_disk()) GTEST_SKIP() << "there is one disk only";
+  const TemporaryFolder other(*other_disk());
+  fs::create_symlink("nowhere", folder_ / "tree/link");
+  write(other / "a", "old");
+  const auto there = other.contents();
+  before_ = folder_.contents();
+  {
+    Journal journal;
+    journal.move(folder_ / "a", other / "a", Existing::replace, {});
+    journal.move(folder_ / "tree", other / "tree", Existing::refuse, {});
+    EXPECT_EQ("new", read(other / "a"));
+    EXPECT_EQ("leaf", read(other / "tree/inner/b"));
+    EXPECT_FALSE(fs::exists(folder_ / "a"));
+    EXPECT_FALSE(fs::exists(folder_ / "tree"));
+    journal.undo();
+    EXPECT_EQ(before_, folder_.contents());
+    EXPECT_EQ(there, other.contents());
+    journal.move(folder_ / "tree", other / "tree", Existing::refuse, {});
+  }
+  EXPECT_EQ(there.size() + 4, other.count());
+  EXPECT_FALSE(folder_.contents().contains("tree"));
+}
+
+TEST_F(Files, AMoveToAnotherDiskThatFailsTouchesNeither) {
+  if (!other_disk()) GTEST_SKIP() << "there is one disk only";
+  const TemporaryFolder other(*other_disk());
+  write(other / "tree", "old");
+  write(folder_ / "tree/z", std::string(3'000'000, 'z'));
+  before_ = folder_.contents();
+  const auto there = other.contents();
+  Journal journal;
+  {
+    const SmallDisk disk(2'500'000);
+    EXPECT_THAT(error_of([&] { journal.move(folder_ / "tree", other / "tree", Existing::replace, {}); }),
+                HasSubstr("File too large"));
+  }
+  EXPECT_EQ(before_, folder_.contents());
+  EXPECT_EQ(there, other.contents());
+}
+
+TEST_F(Files, WhatIsRemovedComesBackUntilTheJournalIsGone) {
+  {
+    Journal journal;
+    journal.remove(folder_ / "tree");
+    journal.remove(folder_ / "a");
+    journal.undo();
+    EXPECT_EQ(before_, folder_.contents());
+    journal.remove(folder_ / "tree");
+    EXPECT_FALSE(fs::exists(folder_ / "tree"));
+  }
+  EXPECT_EQ(before_.size() - 3, folder_.count());
+}
+
+TEST_F(Files, AMadeFolderStaysWhereOthersHavePutSomething) {
+  Journal journal;
+  journal.make_folders(folder_ / "x/y/z");
+  journal.make_folders(folder_ / "to/inner");
+  write(folder_ / "x/theirs", "1");
+  journal.undo();
+  EXPECT_FALSE(fs::exists(folder_ / "x/y"));
+  EXPECT_EQ("1", read(folder_ / "x/theirs"));
+  EXPECT_TRUE(fs::exists(folder_ / "to/inner"));
+}
+
+TEST_F(Files, AFolderInThePlaceOfAFileIsRefused) {
+  Journal journal;
+  EXPECT_THAT(error_of([&] { journal.make_folders(folder_ / "a"); }), HasSubstr("is a file"));
+  EXPECT_THAT(error_of([&] { journal.make_folders(folder_ / "a/b/c"); }), HasSubstr("is a file"));
+  EXPECT_EQ(before_, folder_.contents());
+}
+
+TEST_F(Files, WhatCantBeBroughtBackIsNamedAndKept) {
+  {
+    Journal journal;
+    journal.remove(folder_ / "a");
+    journal.move(folder_ / "tree", folder_ / "to/tree", Existing::refuse, {});
+    write(folder_ / "a", "somebody else's");
+    EXPECT_THAT(error_of([&] { journal.undo(); }),
+                AllOf(HasSubstr((folder_ / "a").string()), HasSubstr("could not be brought back from")));
+    EXPECT_EQ("leaf", read(folder_ / "tree/inner/b"));  // the rest was
+  }
+  EXPECT_EQ("somebody else's", read(folder_ / "a"));
+  EXPECT_EQ(before_.size() + 1, folder_.count());
+}
+
+TEST_F(Files, AnUndoThatFailedCanBeTriedAgain) {
+  Journal journal;
+  journal.remove(folder_ / "a");
+  write(folder_ / "a", "somebody else's");
+  EXPECT_NE("", error_of([&] { journal.undo(); }));
+  fs::remove(folder_ / "a");
+  journal.undo();
+  EXPECT_EQ(before_, folder_.contents());
+}
+
+}  // namespace
+}  // namespace silex::commands
