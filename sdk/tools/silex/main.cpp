@@ -1,7 +1,9 @@
 #include "action/definition/load.hpp"
 #include "check.hpp"
+#include "completion.hpp"
 #include "doctor.hpp"
 #include "exit_code.hpp"
+#include "run_actions.hpp"
 #include "version.hpp"
 
 #include <exception>
@@ -13,8 +15,13 @@
 
 int main(int argc, char** argv) {
   using namespace silex::cli;
-  CLI::App app("What is wrong with definitions of actions, and with an installation of Silex.", "silex");
-  app.footer("Ends with 0 where all is well, 1 where something is wrong, 2 where the command itself is.");
+  CLI::App app(
+      "Runs actions; says what is wrong with definitions of them, and with an installation of Silex.",
+      "silex");
+  app.footer(
+      "Ends with 0 where all is well, 1 where something is wrong, 2 where the command itself is, and 3 where "
+      "an "
+      "action was cancelled.");
   app.set_version_flag("--version", silex::kVersion);
   app.require_subcommand(1);
   int result = kFine;
@@ -29,6 +36,34 @@ int main(int argc, char** argv) {
   CLI::App* const asks = app.add_subcommand(
       "doctor", "Say what is found here: configuration, adapters, actions and the service.");
   asks->callback([&] { result = doctor(); });
+
+  ActionCommand action;
+  bool list = false;
+  bool parameters = false;
+  action.category = silex::action::kDefaultCategory;
+  CLI::App* const runs = app.add_subcommand("action", "Run actions, all of them at once.");
+  runs->add_option("NAME", action.names, "of actions on SILEX_ACTION_CONFIG");
+  runs->add_flag("--list", list, "print the names that there are");
+  runs->add_flag("--list-parameters", parameters, "print the actions' parameters");
+  runs->add_option("--parameter", action.parameters, "PATH=VALUE: [step:[command:]]name, and JSON or text");
+  runs->add_flag("--batch", action.batch, "ask nobody: what has no value is an error");
+  runs->add_option("--category", action.category)->capture_default_str();
+  runs->add_flag("--simplify", action.simplify, "users see no commands");
+  runs->add_flag("--step-by-step", action.step_by_step, "wait for Enter before each command");
+  runs->add_option("--url", action.url, "show them at this service, where users answer what is asked");
+  runs->add_option("--adapter", action.adapter, "by its name or its path");
+  runs->add_option("--stay", action.stay, "seconds for which they can be undone after all have ended")
+      ->check(CLI::NonNegativeNumber);
+  runs->callback([&] {
+    if (!list && action.names.empty()) throw CLI::RequiredError("NAME, or --list");
+    result = list         ? list_actions(action.category)
+             : parameters ? list_parameters(action)
+                          : run_actions(action);
+  });
+  std::string shell;
+  CLI::App* const completes = app.add_subcommand("completion", "Print what a shell needs to complete these.");
+  completes->add_option("SHELL", shell)->required()->check(CLI::IsMember({"bash", "zsh", "fish"}));
+  completes->callback([&] { result = print_completion(shell); });
 
   try {
     app.parse(argc, argv);

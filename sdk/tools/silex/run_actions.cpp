@@ -1,0 +1,245 @@
+#include "run_actions.hpp"
+
+#include "action/definition/search_path.hpp"
+#include "display.hpp"
+#include "exit_code.hpp"
+#include "platform/library.hpp"
+#include "platform/terminal.hpp"
+#include "questions.hpp"
+
+#include <silex/silex.hpp>
+
+#include <algorithm>
+#include <chrono>
+#include <cstdlib>
+#include <iostream>
+#include <memory>
+#include <optional>
+
+namespace silex::cli {
+
+namespace {
+
+using Actions = std::vector<std::unique_ptr<WatchedAction>>;
+
+// How often the terminal is looked at, and drawn.
+constexpr std::chrono::milliseconds kTick{50};
+
+bool set_parameters(const ActionCommand& command, Action& action) {
+  for (const std::string& parameter : command.parameters) {
+    const std::size_t equals = parameter.find('=');
+    if (equals == std::string::npos || equals == 0) {
+      std::cerr << "silex action: '" << parameter << "' is no PATH=VALUE, such as export:file=/tmp/a.abc\n";
+      return false;
+    }
+    action.set(parameter.substr(0, equals), value_of(parameter.substr(equals + 1)));
+  }
+  return true;
+}
+
+ActionOptions options_of(const ActionCommand& command, const Session* session) {
+  ActionOptions options;
+  options.session = session;
+  options.category = command.category;
+  options.batch = command.batch;
+  options.step_by_step = command.step_by_step;
+  options.simplify = command.simplify;
+  return options;
+}
+
+// What stands between the actions and their end: users at the terminal, interrupts.
+class Course {
+ public:
+  Course(const ActionCommand& command, Runtime& runtime, Actions& actions)
+      : command_(command),
+        runtime_(runtime),
+        actions_(actions),
+        asks_here_(command.url.empty() && platform::is_terminal_input()) {}
+
+  // Until all are at rest, and `stay` is over.
+  void run(Display& display) {
+    auto last_busy = std::chrono::steady_clock::now();
+    for (;;) {
+      runtime_.pump_until([] { return false; }, kTick);
+      display.update(actions_);
+      if (platform::interrupts() > 0 && !std::exchange(interrupted_, true)) {
+        for (const auto& action : actions_) action->action().cancel();
+      }
+      for (const auto& action : actions_) attend(*action, display);
+      const bool all_rest = std::all_of(actions_.begin(), actions_.end(),
+                                        [](const auto& action) { return action->has_ended(); });
+      const auto now = std::chrono::steady_clock::now();
+      if (!all_rest) {
+        last_busy = now;
+        continue;
+      }
+      if (interrupted_ || now - last_busy >= std::chrono::duration<double>(command_.stay)) return;
+    }
+  }
+
+ private:
+  void attend(WatchedAction& action, Display& display) {
+    if (action.has_ended() || interrupted_) return;
+    if (command_.step_by_step && action.is_paused() && action.present().status <= 1)
+      return pause(action, display);
+    if (!command_.url.empty() || action.present().status != 2) return;
+    if (asks_here_) return ask(action, display);
+    const auto wanted = wanted_parameters(action);
+    for (const std::string& parameter : wanted) {
+      std::cerr << "silex action: '" << parameter << "' has no value: give it with --parameter " << parameter
+                << "=VALUE\n";
+    }
+    if (wanted.empty()) {
+      std::cerr << "silex action: '" << action.label()
+                << "' asks, and nobody is there: add --batch or --url\n";
+    }
+    refused_ = true;
+    action.action().cancel();
+    interrupted_ = true;
+  }
+  void ask(WatchedAction& action, Display& display) {
+    if (asking_ && asking_ != &action) return;
+    if (!asking_) {
+      asking_ = &action;
+      questions_.emplace(action);
+      display.say(action.label() + ": " + action.present().label + " asks");
+      show_question();
+    }
+    while (questions_->next()) {
+      const auto line = platform::take_line();
+      if (!line) return;
+      questions_->answer(*line);
+      show_question();
+    }
+    action.action().answer(questions_->diff());
+    asking_ = nullptr;
+    questions_.reset();
+  }
+  void show_question() const {
+    if (const auto question = questions_->next()) std::cout << *question << std::flush;
+  }
+  void pause(WatchedAction& action, Display& display) {
+    if (paused_at_ != action.present().name) {
+      paused_at_ = action.present().name;
+      display.say(action.label() + ": next is " + action.present().label + ": press Enter");
+    }
+    if (platform::take_line()) {
+      paused_at_.clear();
+      action.action().resume();
+    }
+  }
+
+ public:
+  [[nodiscard]] bool refused() const noexcept { return refused_; }
+
+ private:
+  const ActionCommand& command_;
+  Runtime& runtime_;
+  Actions& actions_;
+  const bool asks_here_;
+  bool interrupted_ = false;
+  bool refused_ = false;
+  const WatchedAction* asking_ = nullptr;
+  std::optional<Questions> questions_;
+  std::string paused_at_;
+};
+
+int print_ends(const Actions& actions) {
+  int result = kFine;
+  for (const auto& action : actions) {
+    const ActionOutcome& outcome = action->outcome();
+    switch (outcome.end) {
+      case SILEX_ACTION_COMPLETED:
+        std::cout << action->label() << ": completed\n";
+        break;
+      case SILEX_ACTION_UNDONE:
+        std::cout << action->label() << ": undone\n";
+        break;
+      case SILEX_ACTION_FAILED:
+        std::cout << action->label() << ": failed at " << outcome.command << ": " << outcome.message << "\n";
+        result = kWrong;
+        break;
+      default:
+        std::cout << action->label() << ": cancelled\n";
+        if (result == kFine) result = kCancelled;
+    }
+  }
+  return result;
+}
+
+int refuse(const Error& error) {
+  std::cerr << "silex action: "
+            << (error.detail().empty() ? error.what() + std::string("\n") : error.detail());
+  return kUsage;
+}
+
+}  // namespace
+
+int list_actions(const std::string& category) {
+  const char* const roots = std::getenv("SILEX_ACTION_CONFIG");  // NOLINT(concurrency-mt-unsafe): one thread
+  if (!roots) {
+    std::cerr << "silex action: SILEX_ACTION_CONFIG names no folder of definitions\n";
+    return kUsage;
+  }
+  const action::SearchPath search_path(roots, platform::kPathSeparator);
+  for (const std::string& name : search_path.names(category)) std::cout << name << "\n";
+  return kFine;
+}
+
+int list_parameters(const ActionCommand& command) {
+  try {
+    Runtime runtime;
+    runtime.start();
+    for (const std::string& name : command.names) {
+      const Action action(runtime.context(), name, options_of(command, nullptr));
+      const json whole = action.read();
+      for (const auto& [step, part] : whole["steps"].items()) {
+        for (const auto& [of, shown] : part["commands"].items()) {
+          for (const auto& [parameter, what] : shown["parameters"].items()) {
+            std::cout << step << ":" << of << ":" << parameter << "  " << what["type"].value("name", "")
+                      << "  " << what["value"].dump() << "  " << what.value("label", "") << "\n";
+          }
+        }
+      }
+    }
+    return kFine;
+  } catch (const Error& error) {
+    return refuse(error);
+  }
+}
+
+int run_actions(const ActionCommand& command) {
+  platform::count_interrupts();
+  try {
+    // What the log says below a warning, the display says of the actions themselves.
+    Runtime runtime({.log = [](silex_log_level level, std::string_view line) {
+      if (level >= SILEX_LOG_WARNING) std::cerr << line << "\n";
+    }});
+    if (!command.adapter.empty()) runtime.choose_adapter(command.adapter);
+    runtime.start();
+    std::unique_ptr<Session> session;
+    if (!command.url.empty()) {
+      ConnectionOptions to;
+      to.url = command.url;
+      session = std::make_unique<Session>(runtime.context(), SessionOptions{}, to);
+    }
+    Actions actions;
+    for (const std::string& name : command.names) {
+      actions.push_back(
+          std::make_unique<WatchedAction>(runtime.context(), name, options_of(command, session.get())));
+      if (!set_parameters(command, actions.back()->action())) return kUsage;
+    }
+    for (const auto& action : actions) action->execute();
+    Course course(command, runtime, actions);
+    {
+      Display display(platform::is_terminal_output());
+      course.run(display);
+    }
+    const int result = print_ends(actions);
+    return course.refused() ? kWrong : result;
+  } catch (const Error& error) {
+    return refuse(error);
+  }
+}
+
+}  // namespace silex::cli
