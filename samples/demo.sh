@@ -2,6 +2,7 @@
 # Sets up what is missing, builds, and runs the README's lines.
 #   samples/demo.sh            in a small test host
 #   samples/demo.sh blender    in real Blender, with its window (without a display: on a virtual one)
+#   samples/demo.sh actions    four actions at once at a Silex service, whose user answers, undoes and cancels
 #   samples/demo.sh chat       two people chat over a server from npm, which is killed and started again
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -10,11 +11,12 @@ host=${1:-toy}
 case "$host" in
   toy) parts=(build) ;;
   blender) parts=(build blender) ;;
-  chat) parts=(build npm) ;;
+  actions | chat) parts=(build npm) ;;
   *) sed -n '2,/^set/{/^#/s/^# \{0,1\}//p}' "$0" >&2; exit 2 ;;
 esac
 
 tests/setup.sh "${parts[@]}"
+[[ "$host" != actions ]] || tests/peers/setup.sh
 [[ "$host" != chat ]] || tests/peers/setup.sh samples/chat
 mkdir -p build
 echo "demo: building (build/demo.log)"
@@ -35,6 +37,10 @@ case "$host" in
       SILEX_HELLO=build/demo/samples/hello/libhello_blender.so \
       "${display[@]}" blender --factory-startup --window-geometry 0 0 800 600 --python-exit-code 1 \
       --python samples/hello/blender_hello.py 2>&1 | grep -v '^Read prefs\|^$' || exit "${PIPESTATUS[0]}"
+    ;;
+  actions)
+    echo "demo: four actions at once"
+    samples/actions/demo.sh build/demo/sdk/tools/silex/silex
     ;;
   chat)
     echo "demo: a chat"

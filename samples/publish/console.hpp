@@ -1,0 +1,6 @@
+// What the sample prints.
+#pragma once
+
+#include <silex/action.hpp>
+
+void show(const silex::ActionOutcome& outcome);
