@@ -8,7 +8,7 @@ declare -A packages=(
   [build]="$build"
   [test]="$build clang libclang-rt-14-dev libgtest-dev libgmock-dev binutils abigail-tools openssl npm"
   [lint]="$build git clang clang-format clang-tidy libgtest-dev libgmock-dev"
-  [bench]="$build libbenchmark-dev python3 python3-socketio python3-aiohttp npm"
+  [bench]="$build libbenchmark-dev python3 python3-yaml python3-socketio python3-aiohttp npm"
   [npm]="nodejs npm"
   [blender]="blender xvfb xauth libgl1-mesa-dri"
 )
