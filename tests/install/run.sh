@@ -16,9 +16,11 @@ sdk=$folder/sdk
 ! grep -rlF -e "$build" -e "$folder/first" "$sdk" --include='*.cmake' --include='*.pc' ||
   fail "the files above name a folder of the build"
 
-cmake -S "$here/project" -B "$folder/build" -G Ninja -DCMAKE_BUILD_TYPE=Debug -DCMAKE_C_COMPILER="$cc" \
-  -DCMAKE_CXX_COMPILER="$cxx" -DCMAKE_PREFIX_PATH="$sdk" -DSAMPLES="$samples" >"$folder/log" 2>&1 &&
-  cmake --build "$folder/build" >>"$folder/log" 2>&1 || { cat "$folder/log"; fail "the project does not build"; }
+build() { # source, build, options
+  cmake -S "$1" -B "$2" -G Ninja -DCMAKE_BUILD_TYPE=Debug -DCMAKE_C_COMPILER="$cc" -DCMAKE_CXX_COMPILER="$cxx" \
+    -DCMAKE_PREFIX_PATH="$sdk" "${@:3}" >"$folder/log" 2>&1 && cmake --build "$2" >>"$folder/log" 2>&1
+}
+build "$here/project" "$folder/build" "-DSAMPLES=$samples" || { cat "$folder/log"; fail "the project does not build"; }
 
 "$folder/build/embed" | grep "the scene has 3 names" || fail "embed.c does not run"
 export SILEX_ADAPTER_PATH=$folder/build
@@ -49,7 +51,20 @@ project(Hidden LANGUAGES C)
 find_package(Silex CONFIG REQUIRED)
 silex_add_adapter(hidden SOURCES $folder/hidden.c)
 EOF
-cmake -S "$folder/hidden" -B "$folder/hidden/build" -G Ninja -DCMAKE_C_COMPILER="$cc" -DCMAKE_PREFIX_PATH="$sdk" >/dev/null
-! cmake --build "$folder/hidden/build" >"$folder/log" 2>&1 || fail "a plugin without an entry was linked"
+! build "$folder/hidden" "$folder/hidden/build" || fail "a plugin without an entry was linked"
 grep -q "define it once" "$folder/log" || { cat "$folder/log"; fail "it is not said what is wrong"; }
+
+# Projects from the templates pass their own tests.
+for kind in adapter commands; do
+  unset SILEX_ADAPTER_PATH
+  "$sdk/bin/silex" new "$kind" my_own --into "$folder/new_$kind"
+  build "$folder/new_$kind" "$folder/new_$kind/build" -DCMAKE_CXX_FLAGS="-Wall -Wextra -Wpedantic -Werror" ||
+    { cat "$folder/log"; fail "what silex new $kind writes does not build"; }
+  ctest --test-dir "$folder/new_$kind/build" --output-on-failure >"$folder/log" || { cat "$folder/log"; fail "its tests fail"; }
+  grep "tests passed" "$folder/log"
+done
+for wrong in "adapter No" "adapter my_own --into $folder/new_adapter" "house my_own"; do
+  # shellcheck disable=SC2086
+  ! "$sdk/bin/silex" new $wrong 2>"$folder/said" || fail "silex new $wrong was not refused"
+done
 echo "install: the package works with $cc and $cxx"
