@@ -40,6 +40,7 @@ export class LiveAction {
   data: Object_ = {};
   #commands = new Map<string, Signal<number>>();
   #rows: Row[] | null = null;
+  #commandRows: CommandRow[] = [];
   #summary: Summary | null = null;
 
   constructor(readonly uuid: string, whole: Object_) {
@@ -84,29 +85,35 @@ export class LiveAction {
     }
   }
 
+  /** What is listed: of a simplified action the steps alone. */
   rows(): readonly Row[] {
     if (this.#rows) return this.#rows;
+    const isSimple = this.data['simplify'] === true;
     const steps = entries(this.data['steps']).filter(([, step]) => step['hide'] !== true);
     steps.sort(([, a], [, b]) => number(a['index'], 0) - number(b['index'], 0));
     const rows: Row[] = [];
+    this.#commandRows = [];
     for (const [step, part] of steps) {
       rows.push({ kind: 'step', key: JSON.stringify([step]), step });
       for (const [command, its] of entries(part['commands'])) {
-        if (its['hide'] !== true) rows.push({ kind: 'command', key: keyOf(step, command), step, command });
+        if (its['hide'] === true) continue;
+        const row: CommandRow = { kind: 'command', key: keyOf(step, command), step, command };
+        this.#commandRows.push(row);
+        if (!isSimple) rows.push(row);
       }
     }
     this.#rows = rows;
     return rows;
   }
-  commandRows(): CommandRow[] {
-    return this.rows().filter((row): row is CommandRow => row.kind === 'command');
+  commandRows(): readonly CommandRow[] {
+    this.rows();
+    return this.#commandRows;
   }
 
   summary(): Summary {
     if (this.#summary) return this.#summary;
     let [total, done, progress, current] = [0, 0, 0, ''];
-    for (const row of this.rows()) {
-      if (row.kind !== 'command') continue;
+    for (const row of this.commandRows()) {
       const command = this.command(row.step, row.command);
       total += 1;
       if (command['status'] === Status.completed) done += 1;

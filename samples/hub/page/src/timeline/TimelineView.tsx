@@ -48,13 +48,13 @@ export function TimelineView({ host, highlight = '' }: { host: Host; highlight?:
           <span>{laneNames.loop}</span><span>{laneNames.main}</span><span>{laneNames.workers}<small class="tabular">{last.threads} threads</small></span>
         </div>
         <canvas ref={canvas} class="timeline-canvas" style={{ height: `${height}px` }} role="img"
-          aria-label="What loop, main thread and workers did in the last two minutes; the table below has the same in numbers" />
+          aria-label="What loop, main thread and workers did in the last minute; the table below has the same in numbers" />
       </div>
       <p class="quiet tabular timeline-queue">
         Waiting now: {last.callsWaiting} calls for the main thread, {last.jobsWaiting} jobs for workers
       </p>
       <table class="totals">
-        <caption>Seconds in the last two minutes</caption>
+        <caption>Seconds in the last minute</caption>
         <thead><tr><th scope="col">Who</th><th scope="col">Loop</th><th scope="col">Main thread</th><th scope="col">Workers</th></tr></thead>
         <tbody>
           {all.slice(0, 12).map((one) => (

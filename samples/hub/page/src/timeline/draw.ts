@@ -62,7 +62,7 @@ export function draw(canvas: HTMLCanvasElement, samples: readonly Sample[], now:
   context.font = `11px ${getComputedStyle(canvas).fontFamily}`;
   context.fillStyle = colours.text;
   context.textAlign = 'center';
-  for (let ago = 30; ago < Timeline.span / 1000; ago += 30) {
+  for (let ago = 15; ago < Timeline.span / 1000; ago += 15) {
     const at = Math.round(x(now - ago * 1000)) + 0.5;
     context.strokeStyle = colours.line;
     context.beginPath();

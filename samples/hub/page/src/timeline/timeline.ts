@@ -1,11 +1,11 @@
-// What a host's loop, main thread and workers did in the last two minutes, and for whom.
+// What a host's loop, main thread and workers did in the last minute, and for whom.
 import { signal } from '@preact/signals';
 import type { Object_ } from '../wire.ts';
 import { touch } from '../state/frame.ts';
 import { readMetrics, type Sample } from './metrics.ts';
 
 export class Timeline {
-  static readonly span = 120_000; // ms
+  static readonly span = 60_000; // ms
   readonly version = signal(0);
   /** Oldest first. */
   readonly samples: Sample[] = [];

@@ -72,6 +72,7 @@ interface Control {
 }
 
 function Controls({ action }: { action: LiveAction }) {
+  action.version.value;
   const { phase, label } = action;
   if (phase === 'ended') {
     const remove = () => { store.forgetAction(action.uuid); go({ kind: 'none' }); };

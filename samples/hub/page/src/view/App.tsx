@@ -19,7 +19,7 @@ export function App() {
       <a class="skip-link" href="#main" onClick={(event) => { event.preventDefault(); document.getElementById('main')?.focus(); }}>To the main part</a>
       <TopBar />
       <AwayBanner retry={connectNow} />
-      {now.state === 'locked' ? <Locked why={now.why} /> : <div class="columns"><SideBar /><Main /></div>}
+      {now.state === 'locked' ? <Locked why={now.why} /> : <main class="columns"><SideBar /><Main /></main>}
       <Launch />
       <Question />
       <Notices />
@@ -33,9 +33,9 @@ function Main() {
   const action = here.kind === 'action' ? store.actions.get(here.uuid) : undefined;
   const host = here.kind === 'host' ? store.hosts.get(here.uuid) : undefined;
   return (
-    <main class="main" id="main" tabIndex={-1}>
+    <div class="main" id="main" tabIndex={-1}>
       {action ? <ActionView key={action.uuid} action={action} /> : host ? <HostView key={host.uuid} host={host} /> : <Nothing isMissing={here.kind !== 'none'} />}
-    </main>
+    </div>
   );
 }
 

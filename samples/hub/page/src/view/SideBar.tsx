@@ -32,6 +32,7 @@ export function SideBar() {
   const chosen = place.value;
   return (
     <nav class="side" aria-label="Hosts and actions">
+      {chosen.kind === 'none' && <h1 class="unseen">Hosts and actions</h1>}
       <div class="search">
         <Icon name="search" />
         <input type="search" aria-label="Filter hosts and actions" placeholder="Filter hosts and actions" value={filter.value}

@@ -15,7 +15,7 @@ export function StallBanner({ host }: { host: Host }) {
           <p>
             <strong>
               {stall.name ? <><q>{stall.name}</q> holds the {stall.kind === 'loop' ? 'loop' : 'main thread'}</>
-                : stall.kind === 'loop' ? 'The loop is held' : 'The host does not come back to us'}
+                : stall.kind === 'loop' ? 'Somebody holds the loop' : 'Something holds the main thread'}
             </strong>{' '}
             for <Since at={stall.since} />. {stall.message}
           </p>

@@ -40,7 +40,7 @@ function StepHead({ action, row }: { action: LiveAction; row: StepRow }) {
   const step = action.step(row.step);
   return (
     <div class="step-row" title={text(step['tooltip'])}>
-      <h3>{labelOf(step, row.step)}</h3>
+      <h2>{labelOf(step, row.step)}</h2>
       {step['status'] !== Status.initialized && <Sign look={commandLook(step['status'], false)} />}
     </div>
   );

@@ -20,7 +20,7 @@ export function TopBar() {
       <span class="spring" />
       <NeedsYou />
       <button type="button" class="primary" onClick={() => openLaunch()}>
-        <Icon name="launch" /> Launch<span class="wide-only"> an action</span>
+        <Icon name="launch" /><span>Launch<span class="wide-only"> an action</span></span>
       </button>
       <button type="button" class="bare" aria-label={`Theme: ${themeNames[theme.value]}`} title={`Theme: ${themeNames[theme.value]}`}
         onClick={() => setTheme(nextTheme[theme.value])}>
@@ -58,9 +58,8 @@ function NeedsYou() {
     go({ kind: 'action', uuid: waiting[(at + 1) % waiting.length]!.uuid });
   };
   return (
-    <button type="button" class="attention" onClick={next}>
-      <Icon name="question" /> {waiting.length}<span class="wide-only"> {waiting.length === 1 ? 'needs you' : 'need you'}</span>
-      <span class="unseen narrow-only">{waiting.length === 1 ? ' action needs you' : ' actions need you'}</span>
+    <button type="button" class="attention" aria-label={waiting.length === 1 ? '1 needs you' : `${waiting.length} need you`} onClick={next}>
+      <Icon name="question" /><span class="tabular">{waiting.length}<span class="wide-only"> {waiting.length === 1 ? 'needs you' : 'need you'}</span></span>
     </button>
   );
 }
