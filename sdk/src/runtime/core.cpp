@@ -311,9 +311,9 @@ void Core::measure_occupancy() noexcept {
 void Core::sample_occupancy(TimePoint now) {
   if (!workers_.busy_times().is_on() || !occupancy_sampler_.is_due(now)) return;
   const auto running = [](const Occupancy& occupancy) {
-    std::vector<OccupancySampler::Running> running;
-    if (const auto present = occupancy.read()) running.push_back({present->task, present->since});
-    return running;
+    std::vector<OccupancySampler::Running> now_there;
+    if (const auto present = occupancy.read()) now_there.push_back({present->task, present->since});
+    return now_there;
   };
   // What ended is taken first: see OccupancySampler::Lane.
   OccupancySampler::Lane loop{loop_.busy_times().take(), {}};
