@@ -9,15 +9,17 @@ export class Batches {
   /**
    * @param {number} milliseconds
    * @param {(diff: object) => void} send
+   * @param {typeof setTimeout} [later]
    */
-  constructor(milliseconds, send) {
+  constructor(milliseconds, send, later = setTimeout) {
     this.milliseconds = milliseconds;
     this.send = send;
+    this.later = later;
   }
 
   add(uuid, diff) {
     this.#waiting.set(uuid, merge(this.#waiting.get(uuid) ?? {}, diff));
-    this.#timer ??= setTimeout(() => this.#flushAll(), this.milliseconds);
+    this.#timer ??= this.later(() => this.#flushAll(), this.milliseconds);
   }
   /** Sends at once what waits of an action. */
   flush(uuid) {

@@ -5,6 +5,7 @@ import https from 'node:https';
 import { fileURLToPath } from 'node:url';
 import { Server as Engine } from 'engine.io';
 import { Server } from 'socket.io';
+import { admitAtMost } from './admission.js';
 import { dropSlowReaders } from './backlog.js';
 import { Batches } from './batch.js';
 import { Claims } from './claims.js';
@@ -96,7 +97,7 @@ function boundBytes(engine, limits, log) {
   engine.on('connection', (conn) => {
     const bytes = new Rate(limits.bytesPerSecond, limits.byteBurst);
     conn.on('data', (data) => {
-      if (bytes.take(data.length ?? data.byteLength)) return;
+      if (bytes.take(data?.length ?? data?.byteLength ?? 0)) return;
       log(`a client that sends more than ${limits.bytesPerSecond} bytes a second is disconnected`);
       conn.close(true);
     });
@@ -120,7 +121,7 @@ export function createHub(options = {}) {
     serveClient: false,
     connectTimeout,
     maxHttpBufferSize: limits.messageBytes,
-    allowRequest: (request, decide) => decide(null, engine.clientsCount < limits.connections),
+    allowRequest: admitAtMost(() => engine, limits.connections),
     ...options.engine,
   };
   const engine = new Engine(engineOptions);

@@ -2,7 +2,7 @@
 
 /**
  * @typedef {object} Limits
- * @property {number} connections Engine.IO connections at once; further ones are answered 503.
+ * @property {number} connections Engine.IO connections at once; further ones are refused.
  * @property {number} messageBytes One message; a larger one ends its connection.
  * @property {number} depth Objects and lists within one another, in one payload.
  * @property {number} eventsPerSecond What one connection may say in the long run ...

@@ -163,6 +163,7 @@ void Execution::begin(const silex_command& functions, void* instance) {
     const silex_error& error = *context_.api()->last_error();
     return end({sizeof(silex_result), error.code, nullptr, error.message, error.detail});
   }
+  runner_->stage_->table->works(view_.task, {runner_->uuid(), name_});
   const auto function = kind_ == Kind::execute ? functions.execute
                         : kind_ == Kind::undo  ? functions.undo
                                                : functions.setup;
@@ -195,7 +196,10 @@ void Execution::end(const silex_result& result) {
     operation->told = nullptr;
     operation->scope.request_stop();
   }
-  if (view_.task != 0) context_.api()->task_close(context_.handle(), view_.task);
+  if (view_.task != 0) {
+    context_.api()->task_close(context_.handle(), view_.task);
+    runner_->stage_->table->ended(view_.task);
+  }
   end_.set();
 }
 
