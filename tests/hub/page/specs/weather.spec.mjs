@@ -174,7 +174,7 @@ test('whatever a host sends is text, and breaks nothing', async () => {
     for (const head of await page.locator('.command-head').all()) await head.click();
     await shot(page, 'odd-types');
     await page.evaluate(() => (location.hash = '#host/h'));
-    await page.getByText('Loop held').waitFor();
+    await page.getByText('Loop held', { exact: true }).waitFor();
     assert.equal(await page.evaluate(() => globalThis.pwned), undefined);
     assert.equal(await page.evaluate(() => ({}).polluted), undefined);
     assert.equal(await page.locator('#page script, #page img').count(), 0);

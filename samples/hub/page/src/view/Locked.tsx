@@ -11,7 +11,7 @@ export function Locked({ why }: { why: string }) {
     connectNow();
   };
   return (
-    <main class="main">
+    <main class="main" id="main" tabIndex={-1}>
       <form class="empty locked" onSubmit={submit}>
         <h1 class="empty-title">This hub is locked</h1>
         <p>Open the page with <code>silex hub</code>, which knows the token, or enter it here. It stands in the hub's token file.</p>
