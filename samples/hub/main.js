@@ -11,6 +11,7 @@ const usage = `Usage: node main.js [OPTIONS]
   --allow-origin URL    a page from there may talk to the hub too (http://localhost:5173); may be repeated
   --allow-action NAME   only these may be launched by users; without it, what hosts offer; may be repeated
   --page FOLDER         the built page to show (page/dist)
+  --open                open the page in the browser; SILEX_BROWSER names another command than the desktop's
   --end-with-input      end when the standard input ends
 `;
 
@@ -26,6 +27,7 @@ const known = {
   'allow-origin': list,
   'allow-action': list,
   page: text,
+  open: { type: 'boolean' },
   'end-with-input': { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
 };
@@ -54,8 +56,7 @@ function readOptions() {
 
 async function loadHub() {
   try {
-    const [{ createHub }, { readToken }] = await Promise.all([import('./src/hub.js'), import('./src/token.js')]);
-    return { createHub, readToken };
+    return { ...(await import('./src/hub.js')), ...(await import('./src/token.js')), ...(await import('./src/open.js')) };
   } catch (error) {
     if (error.code !== 'ERR_MODULE_NOT_FOUND') throw error;
     return fail(`npm's packages are missing: run "npm ci" in ${new URL('.', import.meta.url).pathname}`);
@@ -68,21 +69,25 @@ function explain(error, { host, port }) {
 }
 
 const options = readOptions();
-const { createHub, readToken } = await loadHub();
+const { createHub, readToken, openPage } = await loadHub();
+const log = (sentence) => console.error(`hub: ${sentence}`);
 try {
+  const tokenFile = options['token-file'];
+  const token = tokenFile && readToken(tokenFile);
   const hub = createHub({
     host: options.host,
     port: options.port,
-    token: options['token-file'] && readToken(options['token-file']),
+    token,
     tls: options['tls-cert'] && { cert: options['tls-cert'], key: options['tls-key'] },
     allowHosts: options['allow-host'],
     allowOrigins: options['allow-origin'],
     allowActions: options['allow-action'],
     page: options.page,
-    log: (sentence) => console.error(`hub: ${sentence}`),
+    log,
   });
   const { url } = await hub.listen();
   console.log(`hub: ${url}`);
+  if (options.open) openPage(url, { token, tokenFile }, log);
   const end = async () => {
     await hub.close();
     process.exit(0);
