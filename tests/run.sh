@@ -49,13 +49,13 @@ run_tidy() {
     xargs -P "$jobs" -n 4 clang-tidy -p build/clang --quiet --warnings-as-errors='*' 2>/dev/null
 }
 set_up() { tests/setup.sh "$@" && tests/peers/setup.sh && tests/peers/setup.sh samples/chat; }
-run_clang() { set_up test && build clang && check clang -LE blender; }
+run_clang() { set_up test && build clang && check clang -LE 'blender|browser'; }
 run_asan() { set_up test && build asan && check asan -LE 'blender|abi'; }
 run_tsan() { set_up test && build tsan && check tsan -LE 'blender|abi'; }
 run_portable() { tests/setup.sh test && build portable && check portable -L 'abi|portable'; }
 run_repeat() { set_up test && build dev && tests/repeat.sh build/dev 1000; }
 run_bench() { tests/bench/run.sh; }
-run_dev() { set_up test blender && build dev && check dev; }
+run_dev() { set_up test blender browser && tests/hub/page/setup.sh && build dev && check dev; }
 
 mkdir -p build
 for suite in "${suites[@]}"; do

@@ -148,7 +148,7 @@ TEST_F(Service, TellsTheUsersWhatTheHostDoes) {
 }
 
 TEST_F(Service, BringsTheHostWhatUsersAnswer) {
-  NodeServer server(Json::object(), "silex_service.js");
+  NodeServer server(nlohmann::json{{"allowActions", {"publish"}}}, "silex_service.js");
   User user(server);
   ASSERT_EQ(user.status("initialization", {{"uuid", "u"}}), 200);
   Host host(server);

@@ -113,6 +113,7 @@ TimePoint CallQueue::run(WorkItem* call, TimePoint now) {
 
   call->interrupted = std::exchange(running_, call);
   wait_times_.add(now - call->accepted);
+  const Duration beside = std::exchange(nested_, Duration(0));
   Status result;
   TimePoint end;
   {
@@ -121,6 +122,8 @@ TimePoint CallQueue::run(WorkItem* call, TimePoint now) {
     end = clock_.now();
   }
   run_times_.add(end - now);
+  busy_times_.add(call->task, end - now - nested_);
+  nested_ = beside + (end - now);
   if (end - now >= settings_.slow_call) on_slow_call_(*call, end - now);
   running_ = call->interrupted;
   looked(end);

@@ -1,0 +1,79 @@
+// The hub's command line, as a program.
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import net from 'node:net';
+import os from 'node:os';
+import path from 'node:path';
+import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+
+const main = fileURLToPath(new URL('../../samples/hub/main.js', import.meta.url));
+
+/** Ended programs have their `code`, and what they said in `output`; `line()` is what they say first. */
+function run(test, ...options) {
+  const child = spawn(process.execPath, [main, ...options], { stdio: ['pipe', 'pipe', 'pipe'] });
+  test.after(() => child.kill('SIGKILL'));
+  const program = { child, output: '' };
+  let first;
+  program.line = new Promise((resolve) => (first = resolve));
+  child.stdout.setEncoding('utf8').on('data', (text) => {
+    program.output += text;
+    if (program.output.includes('\n')) first(program.output.split('\n')[0]);
+  });
+  child.stderr.setEncoding('utf8').on('data', (text) => (program.output += text));
+  program.code = new Promise((resolve) => child.on('close', (code, signal) => resolve(code ?? signal)));
+  return program;
+}
+
+test('says its address when it is ready, answers there, and ends when it is asked to', async (test) => {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+    const program = run(test, '--port', '0');
+    const [, url] = /^hub: (http:\/\/127\.0\.0\.1:\d+\/)$/.exec(await program.line);
+    assert.equal((await fetch(`${url}health`)).status, 200);
+    program.child.kill(signal);
+    assert.equal(await program.code, 0);
+  }
+});
+
+test('ends with its input where it is asked to', async (test) => {
+  const program = run(test, '--port', '0', '--end-with-input');
+  await program.line;
+  program.child.stdin.end();
+  assert.equal(await program.code, 0);
+});
+
+test('makes a token file that is its owner\'s', async (test) => {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'silex-hub-'));
+  test.after(() => rmSync(folder, { recursive: true }));
+  const file = path.join(folder, 'token');
+  const program = run(test, '--port', '0', '--token-file', file);
+  await program.line;
+  assert.equal(statSync(file).mode & 0o777, 0o600);
+  writeFileSync(path.join(folder, 'open'), 'x'.repeat(40), { mode: 0o644 });
+  const refused = run(test, '--port', '0', '--token-file', path.join(folder, 'open'));
+  assert.equal(await refused.code, 2);
+  assert.match(refused.output, /can be read by others/);
+});
+
+test('says in a sentence what is wrong with what it was asked', async (test) => {
+  const taken = net.createServer();
+  await new Promise((resolve) => taken.listen(0, '127.0.0.1', resolve));
+  test.after(() => taken.close());
+  const wrong = [
+    [['--port', 'x'], /--port is "x"; allowed: 0 to 65535/],
+    [['--port', '70000'], /--port is "70000"/],
+    [['--prot', '1'], /--prot/],
+    [['--host', '0.0.0.0', '--port', '0'], /give it a token/],
+    [['--tls-cert', 'x'], /go together/],
+    [['--tls-cert', '/no', '--tls-key', '/no'], /ENOENT/],
+    [['--allow-action', 'a b'], /no name of an action/],
+    [['--port', String(taken.address().port)], /is taken: is a hub running already/],
+  ];
+  for (const [options, why] of wrong) {
+    const program = run(test, ...options);
+    assert.equal(await program.code, 2, options.join(' '));
+    assert.match(program.output, why);
+    assert.ok(!program.output.includes('    at '), program.output);
+  }
+});
