@@ -28,7 +28,8 @@ started=()
 end_all() {
   trap - EXIT INT TERM
   exec {hold}>&-
-  for process in "${started[@]}"; do kill "$process" 2>/dev/null || true; done
+  # Each is the leader of a process group of its own (set -m below): what it has started ends with it.
+  for process in "${started[@]}"; do kill -- "-$process" 2>/dev/null || true; done
   for process in "${started[@]}"; do wait "$process" 2>/dev/null || true; done
   rm -rf "$folder"
 }
@@ -45,7 +46,7 @@ wait_for() { # a text in a file
   exit 1
 }
 
-# From the terminal, Ctrl-C reaches this script alone: it decides who ends when.
+# Ctrl-C then reaches this script alone, which decides who ends when.
 set -m
 port=0
 [[ $mode != page ]] || port=${SILEX_DEMO_PORT:-5118}
