@@ -44,7 +44,7 @@ class OccupancySampler {
  public:
   struct Running {
     silex_task_id task = 0;
-    TimePoint since;
+    TimePoint since;  // later by what others took inside it
   };
   struct Lane {
     std::vector<BusyTimes::Entry> ended;  // since the last sample; taken before `running` is read

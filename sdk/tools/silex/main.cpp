@@ -93,7 +93,10 @@ int main(int argc, char** argv) {
       }
       return true;
     };
-    serves->add_option(option, forward, help)->expected(1, CLI::detail::expected_max_vector_size)->allow_extra_args(false);
+    serves->add_option(option, forward, help)
+        ->type_name("VALUE")
+        ->expected(1, CLI::detail::expected_max_vector_size)
+        ->allow_extra_args(false);
   }
   serves->callback([&] { result = hub(hub_command); });
   std::string shell;
