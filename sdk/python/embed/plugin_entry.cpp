@@ -1,11 +1,11 @@
 #include "embed/plugin_entry.hpp"
 
+#include "embed/callable.hpp"
+#include "embed/waker.hpp"
+
 #include <algorithm>
 #include <mutex>
 #include <vector>
-
-#include "embed/callable.hpp"
-#include "embed/waker.hpp"
 
 namespace silex::python {
 

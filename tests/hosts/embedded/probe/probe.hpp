@@ -31,8 +31,8 @@ class Probe {
   // Everything that was logged, a line each.
   [[nodiscard]] std::string log() const;
 
-  // A thread of its own that calls the main thread and waits, over and over: until it is told that the host is
-  // gone. [main-thread]
+  // A thread of its own that calls the main thread and waits, over and over: until it is told that the host
+  // is gone. [main-thread]
   void start_caller();
   [[nodiscard]] int callers_told() const { return callers_told_; }
 
