@@ -3,12 +3,14 @@
 #include "completion.hpp"
 #include "doctor.hpp"
 #include "exit_code.hpp"
+#include "new_project.hpp"
 #include "run_actions.hpp"
 #include "version.hpp"
 
 #include <exception>
 #include <iostream>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <CLI/CLI.hpp>
@@ -60,6 +62,17 @@ int main(int argc, char** argv) {
              : parameters ? list_parameters(action)
                           : run_actions(action);
   });
+  std::string name;
+  std::string into;
+  CLI::App* const makes = app.add_subcommand("new", "Write a project that builds and is tested.");
+  makes->require_subcommand(1);
+  for (const auto& [kind, what] :
+       {std::pair("adapter", "for another host"), std::pair("commands", "for actions")}) {
+    CLI::App* const of_kind = makes->add_subcommand(kind, what);
+    of_kind->add_option("NAME", name, "small letters, digits and _")->required();
+    of_kind->add_option("--into", into, "the folder to write; default: NAME");
+    of_kind->callback([&, kind = kind] { result = new_project(kind, name, into); });
+  }
   std::string shell;
   CLI::App* const completes = app.add_subcommand("completion", "Print what a shell needs to complete these.");
   completes->add_option("SHELL", shell)->required()->check(CLI::IsMember({"bash", "zsh", "fish"}));
