@@ -7,6 +7,7 @@
 #include <mutex>
 #include <thread>
 #include <utility>
+#include <vector>
 
 #include <embed/gil.hpp>
 #include <embed/waker.hpp>
@@ -32,13 +33,13 @@ class Count {
     std::unique_lock lock(mutex_);
     return changed_.wait_for(lock, 30s, [&] { return count_ >= count; });
   }
-  operator int() {
+  [[nodiscard]] int value() const {
     const std::lock_guard lock(mutex_);
     return count_;
   }
 
  private:
-  std::mutex mutex_;
+  mutable std::mutex mutex_;
   std::condition_variable changed_;
   int count_ = 0;
 };
@@ -78,14 +79,14 @@ TEST_F(WakerTest, MakesOneCallOfAllWakesThatCameBeforeIt) {
   EXPECT_TRUE(calls.reaches(1));
   const Gil gil(python.api);
   EXPECT_TRUE(waker.close(30s));
-  EXPECT_EQ(calls, 1);
+  EXPECT_EQ(calls.value(), 1);
 }
 
 TEST_F(WakerTest, AWakeDoesNotWaitForTheGil) {
   waker.open();
   const Gil gil(python.api);  // the thread cannot make its call
   for (int i = 0; i < 1000; ++i) waker.wake();
-  EXPECT_EQ(calls, 0);
+  EXPECT_EQ(calls.value(), 0);
 }
 
 TEST_F(WakerTest, NoCallBeginsAfterItIsClosed) {
@@ -94,7 +95,7 @@ TEST_F(WakerTest, NoCallBeginsAfterItIsClosed) {
   waker.wake();  // its thread waits for the GIL, or is about to
   EXPECT_TRUE(waker.close(30s));
   waker.wake();
-  EXPECT_EQ(calls, 0);
+  EXPECT_EQ(calls.value(), 0);
 }
 
 TEST_F(WakerTest, GivesTheGilAwayWhileItWaitsForItsThread) {
@@ -127,7 +128,7 @@ TEST_F(WakerTest, ClosingWhatWasNeverOpenedEndsIt) {
 
 TEST_F(WakerTest, SaysWhatTheHostRaisedAndGoesOn) {
   host = [&] {
-    if (calls == 1) throw PythonError("RuntimeError: not now");
+    if (calls.value() == 1) throw PythonError("RuntimeError: not now");
   };
   waker.open();
   waker.wake();
@@ -150,7 +151,9 @@ TEST_F(WakerTest, LeavesPythonAloneOnceItHasEnded) {
 
 // The thread that it leaves behind still uses this Python.
 TEST(WakerLeftBehind, AHostThatHoldsTheThreadIsWaitedForWithABound) {
-  auto* const python = new testing::NiceMock<MockPython>;
+  static auto& kept = *new std::vector<MockPython*>;
+  auto* const python = kept.emplace_back(new testing::NiceMock<MockPython>);
+  testing::Mock::AllowLeak(python);
   auto inside = std::make_shared<std::atomic<bool>>(false);
   auto go_on = std::make_shared<std::atomic<bool>>(false);
   auto call_soon = [python, inside, go_on] {
@@ -171,7 +174,7 @@ TEST(WakerLeftBehind, AHostThatHoldsTheThreadIsWaitedForWithABound) {
   }
   EXPECT_TRUE(any_waker_left()) << "the plugin would be unloaded under its feet";
 
-  // Once the host lets go of it, it releases what it kept of Python and ends.
+  // Once the host lets go of it, the thread releases what it kept of Python and ends.
   *go_on = true;
   go_on->notify_all();
   while (!kept_by_thread.expired()) std::this_thread::yield();

@@ -3,6 +3,9 @@
 
 #include <silex/pump.hpp>
 
+#include <string>
+#include <utility>
+
 #include "embed/callable.hpp"
 
 namespace silex::python {
@@ -20,6 +23,8 @@ class Tick : public Called {
   void stop() noexcept { pump_ = {}; }
   // The same where Python is gone already: what was kept of it is forgotten. Needs no GIL.
   virtual void abandon() noexcept { stop(); }
+  // Writes to the runtime's log; nothing after stop(). Needs no GIL.
+  void log(silex_log_level level, const std::string& message) const { pump_.log(level, message); }
   // Whether it is inside a drain, which may run a nested loop of the host's with further ticks in it.
   [[nodiscard]] bool is_running() const noexcept { return depth_ > 0; }
 
