@@ -100,16 +100,17 @@ void Waker::run(const std::shared_ptr<State>& state) {
 }
 
 bool Waker::join(std::chrono::milliseconds bound) noexcept {
-  if (!state_->thread.joinable()) return true;
   {
     std::unique_lock lock(state_->mutex);
     state_->closing = true;
     state_->changed.notify_all();
-    if (!state_->changed.wait_for(lock, bound, [&] { return state_->ended; })) {
-      any_left.store(true, std::memory_order_relaxed);
-      state_->thread.detach();
-      return false;
-    }
+    if (!state_->thread.joinable()) return !is_left_;
+    is_left_ = !state_->changed.wait_for(lock, bound, [&] { return state_->ended; });
+  }
+  if (is_left_) {
+    any_left.store(true, std::memory_order_relaxed);
+    state_->thread.detach();
+    return false;
   }
   state_->thread.join();
   return true;
