@@ -19,6 +19,7 @@ constexpr const char* kBash = R"sh(_silex() {
         *) COMPREPLY=($(compgen -W "$(silex action --list 2>/dev/null)" -- "$word")) ;;
       esac ;;
     check) COMPREPLY=($(compgen -f -W '--category --help' -- "$word")) ;;
+    doctor) COMPREPLY=($(compgen -W '--host --help' -- "$word")) ;;
     completion) COMPREPLY=($(compgen -W 'bash zsh fish' -- "$word")) ;;
     *) ((COMP_CWORD > 1)) || COMPREPLY=($(compgen -W 'action check doctor completion --help --version' -- "$word")) ;;
   esac
@@ -32,6 +33,7 @@ complete -c silex -n '__fish_seen_subcommand_from action' -f -a '(silex action -
 for option in list list-parameters parameter batch category simplify step-by-step url adapter stay
   complete -c silex -n '__fish_seen_subcommand_from action' -l $option
 end
+complete -c silex -n '__fish_seen_subcommand_from doctor' -l host
 complete -c silex -n '__fish_seen_subcommand_from completion' -f -a 'bash zsh fish'
 )sh";
 
