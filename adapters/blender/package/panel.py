@@ -38,6 +38,14 @@ def _progress_of(uuid):
     return next((row.progress or 0.0 for row in _view.rows if row.uuid == uuid), 0.0)
 
 
+def _write(context, layout, text, icon):
+    """A label in as many lines as the sidebar's width asks for: Blender cuts what is longer."""
+    letter = 7 * context.preferences.system.ui_scale  # px, of the interface's font on average
+    column = layout.column(align=True)
+    for number, line in enumerate(model.lines(text, max(16, int(context.region.width / letter) - 8))):
+        column.label(text=line, icon=icon if number == 0 else "BLANK1")
+
+
 class SILEX_PT_actions(bpy.types.Panel):
     bl_label = "Silex"
     bl_idname = "SILEX_PT_actions"
@@ -47,14 +55,13 @@ class SILEX_PT_actions(bpy.types.Panel):
 
     def draw(self, context):
         layout = self.layout
-        layout.label(text=_view.headline, icon="LINKED" if _view.is_connected else "UNLINKED")
+        _write(context, layout, _view.headline, "LINKED" if _view.is_connected else "UNLINKED")
         for row in _view.rows:
             self._draw_action(context, layout.box(), row)
         if not _view.rows:
             layout.label(text="No action runs")
         if _view.warning:
-            for number, line in enumerate(model.lines(_view.warning, 44)):
-                layout.label(text=line, icon="ERROR" if number == 0 else "BLANK1")
+            _write(context, layout, _view.warning, "ERROR")
 
     @staticmethod
     def _draw_action(context, box, row):

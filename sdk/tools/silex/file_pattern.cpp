@@ -81,7 +81,7 @@ std::vector<fs::path> find_all(const std::string& pattern, const Variables& vari
   const std::string rest = slash < pattern.size() ? pattern.substr(slash + 1) : std::string();
   std::vector<fs::path> found;
   for (const std::string& beginning : beginnings(pattern.substr(0, slash), variables)) {
-    for (fs::path& path : find_all_in(beginning + "/", rest)) {
+    for (fs::path& path : find_all_in(slash < pattern.size() ? beginning + "/" : beginning, rest)) {
       std::error_code error;
       if (fs::exists(path, error)) found.push_back(path.lexically_normal());
     }
