@@ -3,7 +3,7 @@
 #   tests/setup.sh build|test|lint|bench|blender|npm ...
 set -euo pipefail
 
-build="g++ cmake ninja-build ccache libasio-dev libcli11-dev libspdlog-dev libfmt-dev libssl-dev libwebsocketpp-dev libyaml-cpp-dev nlohmann-json3-dev zlib1g-dev"
+build="g++ cmake ninja-build python3-dev ccache libasio-dev libcli11-dev libspdlog-dev libfmt-dev libssl-dev libwebsocketpp-dev libyaml-cpp-dev nlohmann-json3-dev zlib1g-dev"
 declare -A packages=(
   [build]="$build"
   [test]="$build clang libclang-rt-14-dev libgtest-dev libgmock-dev binutils abigail-tools openssl npm"
