@@ -40,10 +40,10 @@ function(silex_package host)
     package_${host}
     COMMAND ${CMAKE_COMMAND} -E rm -rf ${staged}
     COMMAND ${CMAKE_COMMAND} --install ${CMAKE_BINARY_DIR} --component ${host} --prefix ${staged} > ${staged}.log
-    COMMAND Python3::Interpreter -B ${PROJECT_SOURCE_DIR}/adapters/packages/pack.py ${host} ${staged} ${CMAKE_BINARY_DIR}/packages
+    COMMAND ${SILEX_PYTHON} -B ${PROJECT_SOURCE_DIR}/adapters/packages/pack.py ${host} ${staged} ${CMAKE_BINARY_DIR}/packages
             --version ${PROJECT_VERSION} ${arg_ARGUMENTS}
     COMMENT "Packing for ${host}"
     VERBATIM)
-  add_dependencies(package_${host} silex silex_adapter_${host} silex_cli)
+  add_dependencies(package_${host} silex silex_adapter_${host} silex_cli silex_python)
   add_dependencies(packages package_${host})
 endfunction()

@@ -235,14 +235,14 @@ Object* FakePython::PyObject_Call(Object* callable, Object* arguments, Object* k
   check("PyObject_Call", callable);
   EXPECT_EQ(error_type_, nullptr) << "a call while an error is set";
   // A C function is freed with what it is bound to, even while it runs.
-  if (callable->method) return callable->method->function(callable->items.at(0), nullptr);
+  if (callable->method) return callable->method->function(callable->items.at(0), arguments);
   return callable->function(arguments->items, keywords ? keywords->members : Object::Keywords{});
 }
 
 Object* FakePython::PyCFunction_NewEx(MethodDef* method, Object* self, Object* module) {
   check("PyCFunction_NewEx", self);
   EXPECT_EQ(module, nullptr);
-  EXPECT_EQ(method->flags, kNoArguments);
+  EXPECT_EQ(method->flags, kAnyArguments);
   Object* const function = make("builtin_function_or_method");
   function->method = method;
   Py_IncRef(self);
