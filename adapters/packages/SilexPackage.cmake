@@ -10,7 +10,7 @@ function(silex_package host)
     DIRECTORY ${CMAKE_BINARY_DIR}/python/silex ${CMAKE_BINARY_DIR}/python/silex_client
     DESTINATION ${arg_PYTHON}
     COMPONENT ${host}
-    EXCLUDE_FROM_ALL USE_SOURCE_PERMISSIONS
+    EXCLUDE_FROM_ALL USE_SOURCE_PERMISSIONS OPTIONAL
     PATTERN __pycache__ EXCLUDE
     PATTERN lib EXCLUDE)
   install(
@@ -39,7 +39,7 @@ function(silex_package host)
   add_custom_target(
     package_${host}
     COMMAND ${CMAKE_COMMAND} -E rm -rf ${staged}
-    COMMAND ${CMAKE_COMMAND} --install ${CMAKE_BINARY_DIR} --component ${host} --prefix ${staged} > ${staged}.log
+    COMMAND ${CMAKE_COMMAND} --install ${CMAKE_BINARY_DIR} --component ${host} --prefix ${staged}
     COMMAND ${SILEX_PYTHON} -B ${PROJECT_SOURCE_DIR}/adapters/packages/pack.py ${host} ${staged} ${CMAKE_BINARY_DIR}/packages
             --version ${PROJECT_VERSION} ${arg_ARGUMENTS}
     COMMENT "Packing for ${host}"

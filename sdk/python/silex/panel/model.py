@@ -31,7 +31,7 @@ _CONNECTION = {
     "off": "Not connected: SILEX_SERVICE_URL names no service",
     "connecting": "Connecting to {url}",
     "connected": "Connected to {url}",
-    "back-off": "Not connected: {url} does not answer; it is tried again",
+    "back-off": "Not connected, and tried again: {why}",
 }
 
 
@@ -44,7 +44,9 @@ def read():
         Row(action.uuid, action.label or action.name, _words(action.status), action.progress)
         for action in status.actions
     )
-    headline = _CONNECTION.get(status.connection, status.connection).format(url=status.url)
+    headline = _CONNECTION.get(status.connection, status.connection).format(
+        url=status.url, why=status.message or f"{status.url} does not answer"
+    )
     return View(headline, status.connection == "connected", rows, status.last_warning or "")
 
 

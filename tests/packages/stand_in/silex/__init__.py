@@ -17,7 +17,8 @@ class State:
         self.refuse = None  # the exception with which start() fails
         self.connection = "off"
         self.url = "ws://127.0.0.1:5118"
-        self.last_warning = None
+        self.message = ""
+        self.last_warning = ""
         self.actions = []
 
 
@@ -58,6 +59,7 @@ def actions():
 def status():
     return SimpleNamespace(
         connection=state.connection,
+        message=state.message,
         url=state.url,
         host="test",
         actions=list(state.actions),
