@@ -29,14 +29,16 @@ case "$host" in
     SILEX_ADAPTER_PATH=build/demo/tests/hosts/toy build/demo/samples/hello/hello_toy
     ;;
   blender)
-    echo "demo: the sample in $(blender --version 2>/dev/null | head -1)"
+    echo "demo: the add-on, installed for a user of its own, in $(blender --version 2>/dev/null | head -1)"
+    home=$(mktemp -d)
+    trap 'rm -rf "$home"' EXIT
+    cmake --install build/demo --component blender --prefix "$home/scripts/addons" >/dev/null
     display=()
     [[ -n "${DISPLAY:-}" ]] || display=(xvfb-run -a -s "-screen 0 1280x800x24 +extension GLX")
     export LIBGL_ALWAYS_SOFTWARE="${LIBGL_ALWAYS_SOFTWARE:-1}"
-    SILEX_ADAPTER_PATH=build/demo/adapters/blender \
-      SILEX_HELLO=build/demo/samples/hello/libhello_blender.so \
-      "${display[@]}" blender --factory-startup --window-geometry 0 0 800 600 --python-exit-code 1 \
-      --python samples/hello/blender_hello.py 2>&1 | grep -v '^Read prefs\|^$' || exit "${PIPESTATUS[0]}"
+    TMPDIR=$home BLENDER_USER_SCRIPTS=$home/scripts SILEX_ACTION_CONFIG=$PWD/samples/hosts \
+      "${display[@]}" blender --factory-startup --window-geometry 0 0 800 600 --python-exit-code 1 --addons silex_addon \
+      --python samples/hosts/blender_demo.py 2>&1 | grep -v '^Read prefs\|^$\|^Saved session' || exit "${PIPESTATUS[0]}"
     ;;
   actions)
     echo "demo: four actions at once"

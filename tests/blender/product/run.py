@@ -51,7 +51,7 @@ def lay_out(arguments, home):
     scripts = home / "scripts"
     with zipfile.ZipFile(arguments.zip) as packed:
         packed.extractall(scripts / "addons")
-    shutil.copytree(HERE / "modules", scripts / "modules")
+    shutil.copytree(HERE / "modules", scripts / "addons" / "modules")  # on Blender's path, as add-ons are
     shutil.copy(arguments.pack, scripts / "addons" / "silex_addon" / "python" / "silex" / "lib")
     return scripts
 

@@ -6,30 +6,14 @@ import bpy
 import panel_view
 import product_scene
 import silex
-from stage import figures, files, play_in_window, progress, standing, until
-
-SHOT, RENDER = "Build shot sh010", "Render sh020"
-
-
-async def both_run():
-    shot, render = silex.action("shot"), silex.action("render")
-    calls = shot.execute(), render.execute()
-    await until(lambda: product_scene.is_waiting(standing(SHOT)), "prompt")
-    await until(lambda: progress(RENDER) >= 25, "render at its gate")
-    figures["both_ran"] = standing(SHOT) is not None and standing(RENDER) is not None
-    figures["objects_built"] = await silex.defer(product_scene.count)
-    figures["saved_bytes"] = os.path.getsize("sh010.blend")
-    figures["files_before_the_answer"] = files()
-    return shot, calls
+from stage import figures, play_in_window, progress, standing, until
+from two_actions import RENDER, SHOT, both_run
 
 
 async def panel_is_seen():
     await panel_view.bring_to_front()
-    await until(lambda: panel_view.panel._view.rows and panel_view.panel._view.is_connected, "view of the actions")
-    await silex.sleep(1)  # the last redraws of what changed before
-    before = panel_view.draws
-    await silex.sleep(1)  # nothing changes: a redraw in this time is one too many
-    figures["panel_draws_while_nothing_changed"] = panel_view.draws - before
+    await until(lambda: len(panel_view.panel._view.rows) == 2, "view of both actions")
+    figures["panel_draws_while_nothing_changed"] = await panel_view.draws_while_nothing_changes()
     figures["panel_draws"] = panel_view.draws
     figures["panel_labels"] = sorted(row.label for row in panel_view.panel._view.rows)
     figures["panel_headline"] = panel_view.panel._view.headline
@@ -47,7 +31,7 @@ async def scenario():
     shot, (shot_call, render_call) = await both_run()
     await panel_is_seen()
     await a_file_is_loaded()
-    await product_scene.finish(shot, shot_call, render_call, figures)
+    await product_scene.finish(shot, shot_call, render_call)
     again = silex.action("render").execute()
     await until(lambda: standing(RENDER) is not None, "render again")
     uuid = standing(RENDER).uuid

@@ -45,7 +45,7 @@ async def bring_to_front():
     """On the lane: opens the sidebar and tries its tabs from the top until the panel is drawn."""
     await silex.defer(open_sidebar)
     # Blender lays it out in the frames that follow, the first of which may take seconds.
-    for attempt in range(60):
+    for _ in range(60):
         for y in range(12, 400, 12):
             if draws:
                 return
@@ -53,6 +53,16 @@ async def bring_to_front():
                 await silex.defer(click, y)
             await silex.sleep(0.1)
     raise TimeoutError("the panel was not drawn, wherever one clicked")
+
+
+async def draws_while_nothing_changes():
+    """On the lane: how often the panel is drawn in four of its looks, once what changed before has come to rest."""
+    for _ in range(40):
+        drawn, view = draws, panel._view
+        await silex.sleep(4 * panel._INTERVAL)
+        if panel._view == view and draws == drawn:
+            return 0
+    return draws - drawn
 
 
 def colours(file):
