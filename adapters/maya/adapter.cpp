@@ -58,7 +58,7 @@ silex_host_mode Adapter::attach(silex_pump* raw) {
     host_.eval_deferred(python::make_callable(api_, start_));
     return SILEX_HOST_INTERACTIVE;
   } catch (const std::exception&) {
-    stop_ticks();
+    if (waker_) waker_->close(kWakerBound);
     forget();
     throw;
   }
@@ -85,25 +85,25 @@ void Adapter::start() {
 void Adapter::detach() noexcept {
   if (api_.Py_IsInitialized() != 0) {
     const python::Gil gil(api_);
-    stop_ticks();
+    disarm();
+    // Without the GIL, which the waker may need in order to end. Where Maya holds it, its code stays loaded.
+    if (waker_) static_cast<void>(waker_->close(kWakerBound));
     forget();
     return;
   }
   // Maya has ended Python, and with it whatever called us.
+  disarm();
   if (waker_) waker_->abandon(kWakerBound);
+  waker_.reset();
   exit_hook_.abandon();
   static_cast<void>(exiting_callback_.release());
-  if (tick_) tick_->abandon();
-  waker_.reset();
 }
 
-// What Maya's idle queue still holds does nothing any more, but cannot be taken back.
-void Adapter::stop_ticks() noexcept {
+// What Maya's idle queue still holds does nothing any more, but cannot be taken back. Needs no GIL.
+void Adapter::disarm() noexcept {
   if (tick_) tick_->stop();
   if (start_) start_->disarm();
   if (quit_) quit_->disarm();
-  // Without the GIL, which the waker may need in order to end. Maya may hold it; its code stays loaded then.
-  if (waker_) static_cast<void>(waker_->close(kWakerBound));
 }
 
 void Adapter::forget() noexcept {

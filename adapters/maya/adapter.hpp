@@ -32,7 +32,7 @@ class Adapter {
   class Start;
 
   void start();
-  void stop_ticks() noexcept;
+  void disarm() noexcept;
   void forget() noexcept;
 
   const python::PythonApi& api_;

@@ -32,13 +32,13 @@ class Count {
     std::unique_lock lock(mutex_);
     return changed_.wait_for(lock, 30s, [&] { return count_ >= count; });
   }
-  operator int() {
+  [[nodiscard]] int value() const {
     const std::lock_guard lock(mutex_);
     return count_;
   }
 
  private:
-  std::mutex mutex_;
+  mutable std::mutex mutex_;
   std::condition_variable changed_;
   int count_ = 0;
 };
@@ -78,14 +78,14 @@ TEST_F(WakerTest, MakesOneCallOfAllWakesThatCameBeforeIt) {
   EXPECT_TRUE(calls.reaches(1));
   const Gil gil(python.api);
   EXPECT_TRUE(waker.close(30s));
-  EXPECT_EQ(calls, 1);
+  EXPECT_EQ(calls.value(), 1);
 }
 
 TEST_F(WakerTest, AWakeDoesNotWaitForTheGil) {
   waker.open();
   const Gil gil(python.api);  // the thread cannot make its call
   for (int i = 0; i < 1000; ++i) waker.wake();
-  EXPECT_EQ(calls, 0);
+  EXPECT_EQ(calls.value(), 0);
 }
 
 TEST_F(WakerTest, NoCallBeginsAfterItIsClosed) {
@@ -94,7 +94,7 @@ TEST_F(WakerTest, NoCallBeginsAfterItIsClosed) {
   waker.wake();  // its thread waits for the GIL, or is about to
   EXPECT_TRUE(waker.close(30s));
   waker.wake();
-  EXPECT_EQ(calls, 0);
+  EXPECT_EQ(calls.value(), 0);
 }
 
 TEST_F(WakerTest, GivesTheGilAwayWhileItWaitsForItsThread) {
@@ -127,7 +127,7 @@ TEST_F(WakerTest, ClosingWhatWasNeverOpenedEndsIt) {
 
 TEST_F(WakerTest, SaysWhatTheHostRaisedAndGoesOn) {
   host = [&] {
-    if (calls == 1) throw PythonError("RuntimeError: not now");
+    if (calls.value() == 1) throw PythonError("RuntimeError: not now");
   };
   waker.open();
   waker.wake();

@@ -20,6 +20,7 @@
 #include <cstring>
 #include <exception>
 
+#include "embed/free_threaded.hpp"
 #include "embed/gil.hpp"
 #include "embed/python_api.hpp"
 
@@ -69,12 +70,18 @@ class PluginEntry {
 
   static const silex_adapter* create() {
     try {
-      if (detect()) return &(new Instance(*running_python()))->functions;
+      if (detect()) return make(*running_python());
       set_error(Description::refusal);
     } catch (const std::exception& error) {
       set_error(error.what());
     }
     return nullptr;
+  }
+
+  static const silex_adapter* make(const PythonApi& api) {
+    const Gil gil(api);
+    refuse_free_threaded(api);
+    return &(new Instance(api))->functions;
   }
 
   static silex_status attach(void* self, silex_pump* pump, silex_host_mode* mode) {

@@ -60,6 +60,15 @@ PyObject* hold_gil(PyObject*, PyObject* seconds) {
   Py_RETURN_NONE;
 }
 
+PyObject* let_others_run(PyObject*, PyObject* seconds) {
+  const double duration = PyFloat_AsDouble(seconds);
+  if (PyErr_Occurred()) return nullptr;
+  Py_BEGIN_ALLOW_THREADS;
+  std::this_thread::sleep_for(std::chrono::duration<double>(duration));
+  Py_END_ALLOW_THREADS;
+  Py_RETURN_NONE;
+}
+
 PyObject* quit(PyObject*, PyObject* how) {
   const char* const name = PyUnicode_AsUTF8(how);
   if (!name) return nullptr;
@@ -92,6 +101,7 @@ PyMethodDef methods[] = {
     {"is_quitting", &is_quitting, METH_NOARGS, nullptr},
     {"nested", &nested, METH_VARARGS, nullptr},
     {"hold_gil", &hold_gil, METH_O, nullptr},
+    {"let_others_run", &let_others_run, METH_O, nullptr},
     {"quit", &quit, METH_O, nullptr},
     {"note", &note, METH_O, nullptr},
     {"fatal", &fatal, METH_O, nullptr},

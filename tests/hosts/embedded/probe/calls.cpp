@@ -3,17 +3,35 @@
 #include <memory>
 #include <stdexcept>
 
+#include <dlfcn.h>
+
 namespace probe {
+
+namespace {
+
+template <typename Function>
+Function python(const char* name) {
+  return reinterpret_cast<Function>(::dlsym(RTLD_DEFAULT, name));
+}
+
+}  // namespace
+
+int leave_python_error(int /*index*/) {
+  const int state = python<int (*)()>("PyGILState_Ensure")();
+  void* const key_error = *python<void**>("PyExc_KeyError");
+  python<void (*)(void*, const char*)>("PyErr_SetString")(key_error, "left behind");
+  python<void (*)(int)>("PyGILState_Release")(state);
+  return 1;
+}
 
 struct Calls::Call {
   Calls& calls;
   const Function function;
 
-  static silex_status run(void* data, const silex_scope* scope) {
+  static silex_status run(void* data, const silex_scope* /*scope*/) {
     const Call& call = *static_cast<Call*>(data);
     const int index = call.calls.ran_++;
     if (!call.function || call.function(index) != 0) return SILEX_OK;
-    static_cast<void>(scope);
     return SILEX_ERROR_EXCEPTION;
   }
   static void done(void* data, const silex_completion* completion) {

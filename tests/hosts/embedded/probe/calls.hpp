@@ -12,6 +12,9 @@ namespace probe {
 // where it failed. It is told how many calls ran before it.
 using Function = int (*)(int index);
 
+// A Function that returns with a Python error set.
+int leave_python_error(int index);
+
 class Calls {
  public:
   // Defers so many calls. [any-thread] Throws where the runtime refuses one.

@@ -58,6 +58,15 @@ PROBE_API const char* probe_log(Probe* self) {
 PROBE_API const char* probe_defer(Probe* self, probe::Function function, int count) {
   return guarded([&] { self->calls().defer(self->runtime().context(), function, count); });
 }
+PROBE_API void probe_defer_slowly(Probe* self, int count) {
+  self->defer_slowly(count);
+}
+PROBE_API const char* probe_defer_python_error(Probe* self) {
+  return guarded([&] { self->calls().defer(self->runtime().context(), &probe::leave_python_error, 1); });
+}
+PROBE_API const char* probe_defer_and_stop(Probe* self) {
+  return guarded([&] { self->defer_and_stop(); });
+}
 PROBE_API int probe_ran(Probe* self) {
   return self->calls().ran();
 }

@@ -35,6 +35,23 @@ void Probe::start_caller() {
   });
 }
 
+void Probe::defer_slowly(int count) {
+  runtime_->spawn("slow", [this, count](silex::Context context) -> silex::task<void> {
+    for (int i = 0; i < count; ++i) {
+      co_await context.sleep(std::chrono::milliseconds(10));
+      calls_.defer(context, nullptr, 1);
+    }
+  });
+}
+
+void Probe::defer_and_stop() {
+  const auto before = runtime_->metrics().wakes;
+  calls_.defer(runtime_->context(), nullptr, 1);
+  while (runtime_->metrics().wakes == before) std::this_thread::yield();
+  std::this_thread::sleep_for(std::chrono::milliseconds(2));
+  runtime_->stop();
+}
+
 void Probe::start_chain(int count) {
   chain_rate_ = 0;
   runtime_->spawn("chain", [this, count](silex::Context context) -> silex::task<void> {

@@ -36,6 +36,11 @@ class Probe {
   void start_caller();
   [[nodiscard]] int callers_told() const { return callers_told_; }
 
+  // A call every 10 ms, from the loop's own thread.
+  void defer_slowly(int count);
+  // Defers a call, waits until the adapter was asked for a wake and may have asked the host, and stops.
+  void defer_and_stop();
+
   // `count` calls, each deferred when the one before it has returned.
   void start_chain(int count);
   // Calls per second, once it is through; 0 before.

@@ -2,6 +2,7 @@
 
 import ctypes
 import os
+import time
 import traceback
 
 _library = ctypes.CDLL(os.environ["SILEX_PROBE"])
@@ -24,7 +25,7 @@ for _name, _result in _RESULTS.items():
     getattr(_library, "probe_" + _name).restype = _result
 # The same functions, called with the GIL in hand: as a native module would that does not give it away.
 _with_gil = ctypes.PyDLL(os.environ["SILEX_PROBE"])
-_with_gil.probe_stop.restype = ctypes.c_char_p
+_with_gil.probe_defer_and_stop.restype = ctypes.c_char_p
 
 VALUE, EXCEPTION, CANCELLED, TIMED_OUT, HOST_GONE = range(5)
 
@@ -59,8 +60,9 @@ class Probe:
     def stop(self):
         self._checked("stop")
 
-    def stop_with_gil(self):
-        error = _with_gil.probe_stop(self._handle)
+    def defer_and_stop_with_gil(self):
+        """Defers a call, gives the adapter the time to ask the host for it, and stops: with the GIL all along."""
+        error = _with_gil.probe_defer_and_stop(self._handle)
         if error:
             raise RuntimeError(error.decode())
 
@@ -68,6 +70,20 @@ class Probe:
         """Stops it and unloads its adapter."""
         self._call("destroy")
         self._handle = None
+
+    @property
+    def is_destroyed(self):
+        return self._handle is None
+
+    @staticmethod
+    def wait(condition, seconds=10):
+        """Without a turn of the host, and without the GIL. Whether the condition came to hold."""
+        end = time.monotonic() + seconds
+        while not condition():
+            if time.monotonic() > end:
+                return False
+            time.sleep(0.001)
+        return True
 
     @property
     def is_running(self):
@@ -93,6 +109,14 @@ class Probe:
             callback = _Function(call)
             self._callbacks.append(callback)
         self._checked("defer", callback, count)
+
+    def defer_slowly(self, count):
+        """Defers so many calls of nothing from the loop's own thread, one every 10 ms."""
+        self._call("defer_slowly", count)
+
+    def defer_python_error(self):
+        """Defers a call that returns with a KeyError set."""
+        self._call("defer_python_error")
 
     ran = property(lambda self: self._call("ran"))
     told = property(lambda self: self._call("told"))

@@ -15,8 +15,9 @@ idle_job_calls = 0
 callbacks = {}  # of MSceneMessage: id -> (message, function, client data)
 calls = []  # every function of Maya's that was called: (name, whether on the main thread)
 plugins = {}  # loaded: name -> uninitialize
-exit_skips_unload = False  # a quick exit: kMayaExiting, but no uninitializePlugin
-exit_is_silent = False  # neither of both
+# What an exit tells plug-ins, in this order; either may be missing.
+exit_sends_message = True  # kMayaExiting; not in batch
+exit_unloads_plugins = True  # uninitializePlugin
 
 BATCH = embedded.mode() == "batch"
 
@@ -80,14 +81,11 @@ def exit_maya():
     """What Maya does when its main loop has ended, before it ends Python or does not."""
     embedded.note("exiting Maya")
     idle_queue.drop()
-    if exit_is_silent:
-        return
-    if not BATCH:
+    if exit_sends_message and not BATCH:
         send("kMayaExiting")
-    if exit_skips_unload:
-        return
-    for name in list(plugins):
-        unload_plugin(name)
+    if exit_unloads_plugins:
+        for name in list(plugins):
+            unload_plugin(name)
 
 
 embedded.set_turn(turn)
