@@ -55,6 +55,18 @@ CHECKS = {
         ("its button cancels", lambda f, s: f["cancelled_by_the_button"] == "cancelled"),
     ],
     "background": [PLAYED, *SERVED, *ACTIONS],
+    "lives": [
+        PLAYED,
+        ("the user saw the host come three times", lambda f, s: len([each for each in s if each["what"] == "host"]) == 3),
+        ("and go as often", lambda f, s: len([each for each in s if each["what"] == "host gone"]) == 3),
+        ("what was pending was told that the host is gone", lambda f, s: f["gone"] == [500, 500]),
+        ("each start served its calls", lambda f, s: f["served"] == 3),
+        ("a second copy was told off",
+         lambda f, s: "Silex is enabled already, by another add-on; silex_addon_old does nothing" in f["output"]),
+        ("its version was named", lambda f, s: "there is also Silex 0.0.9 in " in f["output"]),
+        ("it took nothing along when it went", lambda f, s: f["runs_without_the_copy"] and f["panel_is_of"] == "silex_addon.panel"),
+        ("nothing of the panel stays behind", lambda f, s: f["left_behind"] == []),
+    ],
     "quit": [
         PLAYED,
         *SERVED,

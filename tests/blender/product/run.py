@@ -52,6 +52,9 @@ def lay_out(arguments, home):
     with zipfile.ZipFile(arguments.zip) as packed:
         packed.extractall(scripts / "addons")
     shutil.copytree(HERE / "modules", scripts / "addons" / "modules")  # on Blender's path, as add-ons are
+    if arguments.scenario == "lives":
+        shutil.copytree(scripts / "addons" / "silex_addon", scripts / "addons" / "silex_addon_old")
+        (scripts / "addons" / "silex_addon_old" / "python" / "silex" / "version.txt").write_text("0.0.9")
     shutil.copy(arguments.pack, scripts / "addons" / "silex_addon" / "python" / "silex" / "lib")
     return scripts
 
@@ -125,6 +128,7 @@ def play(arguments):
         figures = json.loads(file.read_text(encoding="utf-8"))
         for name, figure in sorted(figures.items()):
             print(f"  {name} = {figure}")
+        figures["output"] = output
         print("  the user:", " | ".join(" ".join(str(value) for value in each.values()) for each in seen))
         for sentence, check in CHECKS[arguments.scenario]:
             try:

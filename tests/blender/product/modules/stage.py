@@ -71,6 +71,30 @@ def play_in_window(scenario):
     bpy.app.timers.register(begin, persistent=True)
 
 
+def play_in_steps(scenario):
+    """Plays a generator on the main thread, across stops of the runtime: it yields what it waits for, then quits Blender."""
+    steps = scenario()
+    waiting = [lambda: True]
+    turns = [0]
+
+    def turn():
+        turns[0] += 1
+        try:
+            if waiting[0]():
+                waiting[0] = next(steps)
+            elif turns[0] > 9000:
+                raise TimeoutError("what was waited for did not come")
+            return 0.01
+        except StopIteration:
+            figures["failure"] = None
+        except Exception:
+            figures["failure"] = traceback.format_exc()
+        quit_blender()
+        return None
+
+    bpy.app.timers.register(turn, persistent=True)
+
+
 @atexit.register
 def _write():
     with open(os.environ["SILEX_RESULTS"], "w", encoding="utf-8") as file:
