@@ -41,6 +41,12 @@ ACTIONS = [
 ]
 
 CHECKS = {
+    "sample": [
+        ("the add-on started it, from its folder", lambda f, s: "Silex 0" in f["output"] and "silex_addon/python" in f["output"]),
+        ("the action ran", lambda f, s: "'Build cubes' is completed; the scene has 15 objects" in f["output"]),
+        ("its output came", lambda f, s: "cubes: {'build': {'cubes': {'made': 12}}}" in f["output"]),
+        ("the user saw it", lambda f, s: "Build cubes" in labels(s)),
+    ],
     "whole": [
         PLAYED,
         *SERVED,

@@ -36,7 +36,14 @@ _CONNECTION = {
 
 
 def read():
-    """What is to be shown now."""
+    """What is to be shown now. Whatever goes wrong is shown too: hosts drop a timer that raises, or print it each time."""
+    try:
+        return _read()
+    except Exception as error:
+        return EMPTY._replace(warning=f"The panel could not read the status: {error}")
+
+
+def _read():
     if not silex.is_running():
         return EMPTY._replace(warning=dropin.problem)
     status = silex.status()
