@@ -8,17 +8,23 @@
 
 namespace silex::houdini {
 
+namespace {
+
+void quit(const Pump& pump) {
+  if (pump.quit() != SILEX_OK) pump.log(SILEX_LOG_WARNING, "the runtime was not stopped in time at exit");
+}
+
+}  // namespace
+
 silex_host_mode Adapter::attach(silex_pump* raw) {
   const python::Gil gil(api_);
   // Nothing documents that hou.ui may be called from another thread.
   python::require_main_thread(api_, "Houdini");
   const Pump pump(raw);
   try {
-    exit_hook_.add([pump] {
-      if (pump.quit() != SILEX_OK) pump.log(SILEX_LOG_WARNING, "the runtime was not stopped in time at exit");
-    });
+    exit_hook_.add([pump] { quit(pump); });
     if (!host_.has_event_loop()) return SILEX_HOST_BATCH;
-    connect_about_to_quit();
+    listen_to_qt(pump);
     tick_ = std::make_shared<python::Tick>(api_, pump);
     callback_ = python::make_callable(api_, tick_);
     host_.add_callback(callback_);
@@ -42,25 +48,33 @@ void Adapter::detach() noexcept {
   exit_hook_.abandon();
   scene_watch_.abandon();
   static_cast<void>(about_to_quit_.release());
+  on_qt_quits_.abandon();
   static_cast<void>(callback_.release());
   if (tick_) tick_->abandon();
   tick_.reset();
 }
 
-// Qt tells of the end while all of Houdini still stands, and before Python waits for its threads.
-void Adapter::connect_about_to_quit() {
+// Qt tells of the end while all of Houdini still stands.
+void Adapter::listen_to_qt(const Pump& pump) {
   about_to_quit_ = host_.about_to_quit();
-  if (about_to_quit_) about_to_quit_.attribute("connect").call({exit_hook_.function()});
+  if (!about_to_quit_) return;
+  qt_quits_ = std::make_shared<python::QuitCall>(api_, [pump] { quit(pump); });
+  on_qt_quits_ = python::Function(api_, python::make_callable(api_, qt_quits_));
+  about_to_quit_.attribute("connect").call({on_qt_quits_.get()});
 }
 
-void Adapter::disconnect_about_to_quit() noexcept {
+void Adapter::leave_qt() noexcept {
+  if (!qt_quits_) return;
+  const bool is_running = qt_quits_->is_running();
+  qt_quits_->disarm();
+  qt_quits_.reset();
   const python::Reference signal = std::exchange(about_to_quit_, {});
-  if (!signal || exit_hook_.is_running()) return;
   try {
-    signal.attribute("disconnect").call({exit_hook_.function()});
+    if (!is_running) signal.attribute("disconnect").call({on_qt_quits_.get()});
   } catch (const std::exception&) {
     // The application is gone, and its signals with it.
   }
+  on_qt_quits_.empty();
 }
 
 // From inside a tick it goes at the event loop's next turn: how Houdini walks its callbacks is not documented,
@@ -77,7 +91,7 @@ void Adapter::remove_callback() noexcept {
 
 void Adapter::forget() noexcept {
   scene_watch_.remove();
-  disconnect_about_to_quit();
+  leave_qt();
   tick_.reset();
   callback_ = {};
   try {

@@ -9,6 +9,8 @@
 #include <memory>
 
 #include <embed/exit_hook.hpp>
+#include <embed/function.hpp>
+#include <embed/quit_call.hpp>
 #include <embed/tick.hpp>
 
 namespace silex::houdini {
@@ -27,8 +29,8 @@ class Adapter {
   void wake() noexcept {}
 
  private:
-  void connect_about_to_quit();
-  void disconnect_about_to_quit() noexcept;
+  void listen_to_qt(const Pump& pump);
+  void leave_qt() noexcept;
   void remove_callback() noexcept;
   void forget() noexcept;
 
@@ -38,7 +40,9 @@ class Adapter {
   SceneWatch scene_watch_;
   std::shared_ptr<python::Tick> tick_;
   python::Reference callback_;  // the callable itself: hou.ui finds no other
-  python::Reference about_to_quit_;
+  std::shared_ptr<python::QuitCall> qt_quits_;
+  python::Function on_qt_quits_;
+  python::Reference about_to_quit_;  // Qt's signal
 };
 
 }  // namespace silex::houdini

@@ -7,6 +7,7 @@
 #include <mutex>
 #include <thread>
 #include <utility>
+#include <vector>
 
 #include <embed/gil.hpp>
 #include <embed/waker.hpp>
@@ -150,7 +151,9 @@ TEST_F(WakerTest, LeavesPythonAloneOnceItHasEnded) {
 
 // The thread that it leaves behind still uses this Python.
 TEST(WakerLeftBehind, AHostThatHoldsTheThreadIsWaitedForWithABound) {
-  auto* const python = new testing::NiceMock<MockPython>;
+  static auto& kept = *new std::vector<MockPython*>;
+  auto* const python = kept.emplace_back(new testing::NiceMock<MockPython>);
+  testing::Mock::AllowLeak(python);
   auto inside = std::make_shared<std::atomic<bool>>(false);
   auto go_on = std::make_shared<std::atomic<bool>>(false);
   auto call_soon = [python, inside, go_on] {
@@ -171,7 +174,7 @@ TEST(WakerLeftBehind, AHostThatHoldsTheThreadIsWaitedForWithABound) {
   }
   EXPECT_TRUE(any_waker_left()) << "the plugin would be unloaded under its feet";
 
-  // Once the host lets go of it, it releases what it kept of Python and ends.
+  // Once the host lets go of it, the thread releases what it kept of Python and ends.
   *go_on = true;
   go_on->notify_all();
   while (!kept_by_thread.expired()) std::this_thread::yield();

@@ -19,7 +19,7 @@ def measure(build, script, *arguments):
     )
     with tempfile.TemporaryDirectory(prefix="silex-bench-") as folder:
         results = pathlib.Path(folder) / "results.json"
-        host = [build / "tests/hosts/embedded/silex_embedded_host", "--limit", "300"]
+        host = [build / "tests/hosts/embedded/silex_embedded_host", "--host", "maya_host", "--limit", "300"]
         for path in (HOSTS / "embedded/python", HOSTS / "maya/fake"):
             host += ["--path", path]
         command = [*host, HERE / script, results, *arguments]

@@ -13,7 +13,8 @@ FakeBlender::FakeBlender(FakePython& python)
       app_(python.make("bpy.app")),
       timers_module_(python.make("module")),
       threading_(python),
-      atexit_(python) {
+      atexit_(python),
+      builtins_(python) {
   FakePython::set(python.modules(), "bpy", bpy_);
   FakePython::set(bpy_, "app", app_);
   FakePython::set(app_, "timers", timers_module_);

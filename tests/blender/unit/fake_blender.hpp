@@ -64,6 +64,7 @@ class FakeBlender {
   python::Object* timers_module_;
   python::FakeThreading threading_;
   python::FakeAtexit atexit_;
+  python::FakeBuiltins builtins_;
 };
 
 }  // namespace silex::blender

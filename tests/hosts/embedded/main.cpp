@@ -13,7 +13,7 @@
 
 namespace {
 
-// python/frame.py imports the fake host, and makes a generator of the scenario.
+// python/frame.py makes a generator of the scenario, and knows what the fake host does when it closes.
 PyObject* call_frame(const char* function, const char* argument = nullptr) {
   PyObject* const frame = PyImport_ImportModule("frame");
   if (!frame) return nullptr;
@@ -38,9 +38,10 @@ int main(int count, char** values) {
   host::set_host(loop, watchdog, options.mode);
   host::start_python(options);
 
+  bool passed = options.host.empty() || done(PyImport_ImportModule(options.host.c_str()));
   PyObject* const scenario = call_frame("open_scenario", options.scenario.c_str());
   if (!scenario) PyErr_Print();
-  bool passed = scenario && loop.run(scenario);
+  passed = passed && scenario && loop.run(scenario);
   Py_XDECREF(scenario);
 
   watchdog.note("closing");

@@ -9,8 +9,8 @@ namespace {
 
 [[noreturn]] void refuse(const std::string& what) {
   std::fprintf(stderr,
-               "silex_embedded_host: %s\nusage: silex_embedded_host [--path FOLDER]... [--mode gui|batch] "
-               "[--limit SECONDS] SCENARIO.py [ARGUMENT]...\n",
+               "silex_embedded_host: %s\nusage: silex_embedded_host [--path FOLDER]... [--host MODULE] "
+               "[--mode gui|batch] [--limit SECONDS] SCENARIO.py [ARGUMENT]...\n",
                what.c_str());
   std::exit(2);
 }
@@ -28,6 +28,8 @@ Options parse_options(int count, char** values) {
     const std::string option = values[i];
     if (option == "--path") {
       options.path.push_back(value_of(option));
+    } else if (option == "--host") {
+      options.host = value_of(option);
     } else if (option == "--mode") {
       options.mode = value_of(option);
     } else if (option == "--limit") {

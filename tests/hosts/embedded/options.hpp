@@ -8,6 +8,7 @@ namespace host {
 
 struct Options {
   std::vector<std::string> path;       // --path FOLDER: put on sys.path, in this order
+  std::string host;                    // --host MODULE: imported first; none: Python alone
   std::string mode = "gui";            // --mode gui|batch
   double limit_seconds = 60;           // --limit SECONDS: then it is a hang, see Watchdog
   std::string scenario;                // the script

@@ -52,22 +52,28 @@ def _queueDeferred(code, args, kwargs, block, num_waits=0):
 
 
 def _processDeferred():
-    global _active_callback, _last_result, _last_exc_info
+    """Once per tick: what is in the queue. Whoever waits reads the globals when it gets to run again, by when they
+    may be those of the next one."""
+    global _active_callback
     with _condition:
         if not _queue:
             hou.ui.removeEventLoopCallback(_active_callback)
             _active_callback = None
             return
-        code, block, num_waits, args, kwargs = _queue.pop(0)
-        if num_waits > 0:
-            _queue.insert(0, (code, block, num_waits - 1, args, kwargs))
-            return
+        for code, block, num_waits, args, kwargs in [_queue.pop(0) for _ in range(len(_queue))]:
+            if num_waits > 0:
+                _queue.append((code, block, num_waits - 1, args, kwargs))
+            else:
+                _run(code, block, args, kwargs)
+
+
+def _run(code, block, args, kwargs):
+    global _last_result, _last_exc_info
     result, error = None, None
     try:
         result = code(*args, **kwargs)
     except Exception as raised:
         error = raised
     if block:
-        with _condition:
-            _last_result, _last_exc_info = result, error
-            _condition.notify()
+        _last_result, _last_exc_info = result, error
+        _condition.notify()

@@ -28,10 +28,7 @@ def qt_application():
 def wait_in_python(probe):
     """Waits for a call of its own, as a blocking call from a Python thread does: without a timeout."""
 
-    def work():
-        probe.wait_for_call()
-
-    return threading.Thread(target=work, daemon=waiter == "daemon")
+    return threading.Thread(target=probe.call_until_gone, daemon=waiter == "daemon")
 
 
 def scenario():

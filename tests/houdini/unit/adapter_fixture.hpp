@@ -12,6 +12,7 @@ namespace silex::houdini {
 
 class HoudiniAdapter : public testing::Test {
  protected:
+  HoudiniAdapter() { houdini.threading().offer_exit_hook(); }
   ~HoudiniAdapter() override {
     adapter.detach();
     EXPECT_EQ(pump.references(), 0) << "a reference to the pump is left";

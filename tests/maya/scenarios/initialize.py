@@ -11,7 +11,7 @@ import probe
 def initialize():
     global runtime
     runtime = probe.Probe().start()
-    runtime.defer(None, 10)
+    runtime.defer_slowly(10)  # from the loop's own thread
     runtime.wait(lambda: runtime.wakes >= 1)
     # Whoever was woken has the time to do the wrong thing.
     embedded.let_others_run(0.1)

@@ -1,4 +1,4 @@
-"""Between the executable and a scenario: imports the fake host, opens the scenario, closes the host."""
+"""Between the executable and a scenario: opens the scenario, closes the host."""
 
 import runpy
 

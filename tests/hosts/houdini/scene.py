@@ -2,6 +2,7 @@
 
 import os
 import sys
+import time
 
 import hou  # Houdini's own Python has it loaded from the start
 from probe import Probe
@@ -18,6 +19,19 @@ def start(**settings):
 def check(condition, what):
     if not condition:
         raise AssertionError(what)
+
+
+def soon(condition, what):
+    """A step of a scenario: turns until the condition holds, which it must."""
+    end = time.monotonic() + PATIENCE
+
+    def holds():
+        if condition():
+            return True
+        check(time.monotonic() < end, what)
+        return False
+
+    return holds
 
 
 def check_order(probe):
