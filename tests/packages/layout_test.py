@@ -81,7 +81,7 @@ class Layout(unittest.TestCase):
         for host in HOSTS:
             command = self.root / host / PACKAGES[host] / "silex" / "bin" / "silex"
             environment = {name: value for name, value in os.environ.items() if not name.startswith("SILEX_")}
-            environment["HOME"] = self.folder.name
+            environment["HOME"] = str(self.root / "home")
             environment["SILEX_SERVICE_URL"] = "ws://127.0.0.1:1"
             ran = subprocess.run([command, "doctor", "--host", host], env=environment, capture_output=True, text=True)
             self.assertIn("wrong package       none in ", ran.stdout, ran.stderr)
@@ -100,7 +100,7 @@ class Layout(unittest.TestCase):
                 prefix = self.root / "scripts" / "addons"
                 install(host, prefix)
             command = prefix / PACKAGES[host] / "silex" / "bin" / "silex"
-            environment = dict(os.environ, HOME=self.folder.name, SILEX_SERVICE_URL="ws://127.0.0.1:1")
+            environment = dict(os.environ, HOME=str(self.root / "home"), SILEX_SERVICE_URL="ws://127.0.0.1:1")
             environment[variable] = os.path.normpath(prefix / below)
             ran = subprocess.run([command, "doctor", "--host", host], env=environment, capture_output=True, text=True)
             self.assertIn("ok    package       ", ran.stdout, ran.stderr)
