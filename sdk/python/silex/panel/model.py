@@ -85,4 +85,4 @@ def as_text(view):
 
 
 def _words(status):
-    return str(status).replace("_", " ").lower()
+    return "needs an answer" if status == "waiting_for_response" else status.replace("_", " ")

@@ -1,6 +1,7 @@
 """What the scenarios share: they are coroutines of Silex's, and what they see is written when Blender ends."""
 
 import atexit
+import contextlib
 import json
 import os
 import traceback
@@ -60,7 +61,8 @@ def play_in_window(scenario):
 
     async def whole():
         await played(scenario)
-        await silex.defer(quit_blender)
+        with contextlib.suppress(silex.HostGone):  # it ends with what it does
+            await silex.defer(quit_blender)
 
     def begin():
         if not silex.is_running():

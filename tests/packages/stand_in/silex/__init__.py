@@ -28,7 +28,7 @@ state = State()
 class Action(SimpleNamespace):
     """A running action."""
 
-    def __init__(self, uuid, label, status="PROCESSING", progress=None):
+    def __init__(self, uuid, label, status="processing", progress=None):
         super().__init__(uuid=uuid, name="name of " + label, label=label, status=status, progress=progress)
         self.cancelled = 0
 
