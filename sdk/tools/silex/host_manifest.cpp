@@ -89,7 +89,7 @@ PackageForm read_form(const yaml::Node& node, yaml::Findings& findings) {
 
 fs::path find_host_manifest(const std::string& host, const std::vector<fs::path>& folders) {
   for (const fs::path& folder : folders) {
-    const fs::path file = folder / (std::string(kPrefix) + host + std::string(kEnding));
+    fs::path file = folder / (std::string(kPrefix) + host + std::string(kEnding));
     std::error_code error;
     if (fs::is_regular_file(file, error)) return file;
   }
