@@ -198,8 +198,39 @@ const KnownCommand* CommandLibrary::known(std::string_view path) const {
   return found == commands_.end() ? nullptr : &found->second;
 }
 
+bool CommandLibrary::retire(const std::string& pack_name) {
+  const std::lock_guard lock(mutex_);
+  bool had_any = false;
+  for (auto entry = commands_.begin(); entry != commands_.end();) {
+    const auto next = std::next(entry);
+    if (entry->second.pack == pack_name) {
+      retired_nodes_.push_back(commands_.extract(entry));  // it stays where it is
+      had_any = true;
+    }
+    entry = next;
+  }
+  std::erase_if(paths_of_alias_, [&](const auto& alias) { return !commands_.contains(alias.second); });
+  return had_any;
+}
+
+void CommandLibrary::on_missing(Missing ask) {
+  auto kept = ask ? std::make_shared<const Missing>(std::move(ask)) : nullptr;
+  const std::lock_guard lock(mutex_);
+  missing_.swap(kept);
+}
+
 const CommandDeclaration* CommandLibrary::find(std::string_view path) const {
-  const KnownCommand* const found = known(path);
+  const KnownCommand* found = known(path);
+  if (!found) {
+    const auto missing = [this] {
+      const std::lock_guard lock(mutex_);
+      return missing_;
+    }();
+    if (missing) {
+      (*missing)(std::string(path));
+      found = known(path);
+    }
+  }
   return found ? &found->declaration : nullptr;
 }
 
