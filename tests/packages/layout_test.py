@@ -6,6 +6,7 @@ import hashlib
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -19,6 +20,8 @@ SOURCE = Path(os.environ["SILEX_TEST_SOURCE"])
 CMAKE = os.environ["SILEX_TEST_CMAKE"]
 PACKAGES = {"maya": "silex/scripts", "houdini": "packages/silex/scripts/python", "blender": "silex_addon/python"}
 HOSTS = [host for host in PACKAGES if (BUILD / "adapters" / "packages" / host).is_dir()]
+
+PORTABLE = "SILEX_PORTABLE:BOOL=ON" in (BUILD / "CMakeCache.txt").read_text(encoding="utf-8")
 
 sys.path.insert(0, str(SOURCE / "adapters" / "packages"))
 import archive
@@ -105,6 +108,17 @@ class Layout(unittest.TestCase):
             ran = subprocess.run([command, "doctor", "--host", host], env=environment, capture_output=True, text=True)
             self.assertIn("ok    package       ", ran.stdout, ran.stderr)
             self.assertIn(f"ok    adapter       {host} (", ran.stdout)
+
+    @unittest.skipUnless(PORTABLE, "only what the preset `portable` builds is for other machines")
+    def test_what_ships_asks_for_the_c_library_alone(self):
+        for host in HOSTS:
+            for name, path in archive.files_below(self.root / host):
+                if ".so" not in name and not name.endswith("bin/silex"):
+                    continue
+                headers = subprocess.run(["objdump", "-p", path], check=True, capture_output=True, text=True).stdout
+                needed = set(re.findall(r"NEEDED +(\S+)", headers))
+                foreign = {each for each in needed if not re.match(r"(libc|libm|libdl|libpthread|librt|ld-linux.*)\.so", each)}
+                self.assertLessEqual(foreign, {"libsilex.so.1"}, name)
 
     @unittest.skipUnless("maya" in HOSTS, "without Maya's adapter")
     def test_maya_finds_no_library_among_its_plugins(self):
