@@ -1,6 +1,7 @@
 // The actions of this host: what it offers to users, and what they have launched.
 #pragma once
 
+#include <silex/action.hpp>
 #include <silex/silex.hpp>
 
 #include <list>

@@ -10,7 +10,9 @@
 #include <optional>
 #include <string>
 
-using silex::json;
+#include <nlohmann/json.hpp>
+
+using nlohmann::json;
 
 namespace {
 
