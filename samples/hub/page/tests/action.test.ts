@@ -69,9 +69,11 @@ test('phases', () => {
 
 test('what the hub no longer knows after a reconnect has ended; what it knows goes on as the same', () => {
   const store = new Store();
-  store.reset({ h: { uuid: 'h', name: 'Host' } }, { a: whole(), b: { ...whole(), uuid: 'b' } });
+  store.resetHosts({ h: { uuid: 'h', name: 'Host' } });
+  store.resetActions({ a: whole(), b: { ...whole(), uuid: 'b' } });
   const action = store.actions.get('a');
-  store.reset({ h: { uuid: 'h', name: 'Host' } }, { a: { ...whole(), status: 0 } });
+  store.resetHosts({ h: { uuid: 'h', name: 'Host' } });
+  store.resetActions({ a: { ...whole(), status: 0 } });
   assert.equal(store.actions.get('a'), action);
   assert.equal(action?.phase, 'completed');
   assert.equal(store.actions.get('b')?.phase, 'ended');

@@ -34,6 +34,8 @@ test('the first paint', async (t) => {
 });
 
 test('many hosts, a long action and many updates', async (t) => {
+  // While the page asks who is there, they come.
+  const opening = open(browser, hub.url);
   for (let n = 0; n < hostCount; n += 1) {
     hosts.push(await new FakeHost(hub.url, { uuid: `h${n}`, name: `host ${String(n).padStart(2, '0')}` }).begin());
   }
@@ -46,7 +48,8 @@ test('many hosts, a long action and many updates', async (t) => {
   await hosts[0].query(action('long', 'A long action', 3, steps));
   for (const [n, host] of hosts.entries()) await host.query(action(`a${n}`, `Action ${n}`, 3, { s: step('Step', 1, 3, { c: command('Command', 3, { progress: 0 }) }) }));
 
-  const { page, errors, close } = await open(browser, hub.url);
+  const { page, errors, close } = await opening;
+  await page.locator('.link-state', { hasText: `${hostCount} hosts` }).waitFor();
   await page.locator('.action-entry', { hasText: 'A long action' }).click();
   await page.locator('.command-row').first().waitFor();
   const before = await elements(page);

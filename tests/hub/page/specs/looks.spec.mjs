@@ -74,7 +74,7 @@ const places = {
 };
 const ways = [
   { name: 'wide-light', width: 1280 }, { name: 'wide-dark', width: 1280, dark: true },
-  { name: 'narrow-light', width: 400, height: 860 }, { name: 'narrow-dark', width: 400, height: 860, dark: true },
+  { name: 'narrow-light', width: 400, height: 860 }, { name: 'narrow-dark', width: 400, height: 860, dark: true, few: true },
 ];
 
 before(async () => {
@@ -115,12 +115,15 @@ test('each state can be seen, read aloud, and told apart without colours', async
     await page.getByText('old_layout').waitFor();
     await page.getByText(/gone for/).waitFor();
     for (const [name, hash] of Object.entries(places)) {
+      // Dark and narrow differ from dark, and from narrow, in nothing but the two together.
+      if (way.few && !['list', 'run', 'ask'].includes(name)) continue;
       await page.evaluate((to) => (location.hash = to), hash);
       if (hash !== '#') await page.locator('main h1').waitFor();
       await look(opened[index], `${name}-${way.name}`, problems);
       const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
       if (overflow > 0) problems.push(`${name}-${way.name}: ${overflow} px wider than the window`);
     }
+    if (way.few) continue;
     await page.evaluate(() => (location.hash = '#action/run'));
     await page.getByRole('button', { name: /Copy the cache/ }).click();
     await page.getByText('to /north/publish/sh010').waitFor();

@@ -13,6 +13,7 @@ export class FakeHost {
     this.dcc = io(`${url}dcc`, { ...options, forceNew: true });
     this.action = this.dcc.io.socket('/dcc/action');
     this.front = this.dcc.io.socket('/front-event');
+    this.dcc.on('disconnect', (reason) => !this.hasEnded && console.error(`the host ${context.uuid} lost its connection: ${reason}`));
     this.action.onAny((event, data) => this.received.push([event, data]));
   }
   async begin(runningActions = {}) {
@@ -39,6 +40,7 @@ export class FakeHost {
     return this.say(this.front, event, { uuid: this.context.uuid, ...data });
   }
   end() {
+    this.hasEnded = true;
     this.dcc.io._close();
   }
 }

@@ -48,14 +48,18 @@ export async function refreshLaunchable(): Promise<void> {
 async function introduce(): Promise<void> {
   const mine = socket.id;
   await say('initialization', { uuid: crypto.randomUUID() });
-  const [hosts, actions] = await Promise.all([say('getConnectedDccs', {}), say('getRunningActions', {})]);
+  // Each is taken over before the next message: what comes behind an answer is newer than it.
+  const [hostsAsked, actionsAsked] = [say('getConnectedDccs', {}), say('getRunningActions', {})];
+  const hosts = await hostsAsked;
+  if (hosts.ok) store.resetHosts(hosts.data);
+  const actions = await actionsAsked;
+  if (actions.ok) store.resetActions(actions.data);
   if (socket.id !== mine || !hosts.ok || !actions.ok) {
-    // Half of what there is would look like all of it.
+    // Half of what there is would look like all of it: again from the beginning.
     if (socket.connected) socket.disconnect();
     return;
   }
   attempt = 0;
-  store.reset(hosts.data, actions.data);
   link.value = { state: 'connected' };
   void refreshLaunchable();
 }

@@ -19,12 +19,17 @@ export class Store {
   /** Since the page was opened. */
   updates = 0;
 
-  /** All that the hub knows, on connecting to it. What it no longer knows has ended meanwhile. */
-  reset(contexts: unknown, actions: unknown): void {
-    const [present, running] = [entries(contexts), entries(actions)];
+  /** All hosts that the hub knows, on connecting to it. The others have gone meanwhile. */
+  resetHosts(contexts: unknown): void {
+    const present = entries(contexts);
     const hosts = new Set(present.map(([uuid]) => uuid));
     for (const host of this.hosts.values()) if (!hosts.has(host.uuid)) host.leave();
     for (const [, context] of present) this.hostArrives(context);
+    touch(this.lists);
+  }
+  /** All actions, as above. */
+  resetActions(actions: unknown): void {
+    const running = entries(actions);
     const known = new Set(running.map(([uuid]) => uuid));
     for (const action of this.actions.values()) if (!known.has(action.uuid)) action.end('ended while the page was away');
     for (const [uuid, action] of running) this.actionBegins({ ...action, uuid });

@@ -39,9 +39,12 @@ interface Colours {
   series: string[];
 }
 
-export function coloursOf(element: Element): Colours {
-  const style = getComputedStyle(element);
-  const get = (name: string): string => style.getPropertyValue(name).trim();
+/** As they are now: what a token is depends on dark and light, which only an element's own colour resolves. */
+function coloursOf(canvas: HTMLCanvasElement): Colours {
+  const get = (name: string): string => {
+    canvas.style.color = `var(${name})`;
+    return getComputedStyle(canvas).color;
+  };
   return {
     field: get('--field'), line: get('--line'), text: get('--ink-2'),
     series: Array.from({ length: seriesCount }, (_, index) => get(`--series-${index + 1}`)),

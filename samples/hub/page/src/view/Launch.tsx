@@ -19,7 +19,9 @@ export function openLaunch(host?: string): void {
   const near = here.kind === 'host' ? here.uuid : here.kind === 'action' ? store.actions.get(here.uuid)?.host : undefined;
   const live = store.sortedHosts().filter(({ goneSince }) => !goneSince);
   const able = live.find(({ uuid }) => offersOf(uuid).length > 0) ?? live[0];
-  const wanted = [host, near].find((uuid) => live.some((one) => one.uuid === uuid));
+  // The one that is looked at, if there is something to launch on it; else one where there is.
+  const nearby = near !== undefined && offersOf(near).length > 0 ? near : undefined;
+  const wanted = [host, nearby].find((uuid) => live.some((one) => one.uuid === uuid));
   opened.value = { host: wanted ?? able?.uuid ?? '' };
   void refreshLaunchable();
 }
@@ -102,7 +104,7 @@ function LaunchForm({ begin, close }: { begin: string; close: () => void }) {
               {hosts.map((one) => <option key={one.uuid} value={one.uuid}>{one.name}{one.dcc && one.dcc !== one.name ? ` (${one.dcc})` : ''}</option>)}
             </select>
           </div>
-          {offers.length === 0 ? <p class="quiet">This host offers no action to launch.</p> : (
+          {offers.length === 0 ? <p class="quiet">This host offers no action to launch. Choose another one, or have it say "launchable" in its context.</p> : (
             <div class="field">
               <label class="field-label" for="launch-action">Action</label>
               <select class="line" id="launch-action" value={offer?.name} onChange={(event) => setName(event.currentTarget.value)}>
@@ -113,7 +115,7 @@ function LaunchForm({ begin, close }: { begin: string; close: () => void }) {
           )}
         </div>
       )}
-      <FieldList fields={fields} change={(field, draft) => { drafts.set(`${offer!.name} ${field.name}`, draft); redraw((n) => n + 1); }} />
+      {fields.length > 0 && <FieldList fields={fields} change={(field, draft) => { drafts.set(`${offer!.name} ${field.name}`, draft); redraw((n) => n + 1); }} />}
       {refusal && <p class="field-error" role="alert"><Icon name="warning" />{refusal}</p>}
       <div class="dialog-foot">
         <button type="button" onClick={close}>Close</button>
