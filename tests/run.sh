@@ -30,7 +30,7 @@ done
 
 jobs=$(nproc)
 export CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime
-sources() { git ls-files -- '*.c' '*.h' '*.cpp' '*.hpp'; }
+sources() { git ls-files -- '*.c' '*.h' '*.cpp' '*.hpp' ':!sdk/templates'; }
 
 build() {
   cmake --preset "$1" >"build/$1.configure.log" 2>&1 || { cat "build/$1.configure.log"; exit 1; }
@@ -45,7 +45,7 @@ run_format() {
 run_tidy() {
   tests/setup.sh lint test
   build clang
-  git ls-files -- 'sdk/*.cpp' 'adapters/*.cpp' 'samples/*.cpp' |
+  git ls-files -- 'sdk/*.cpp' ':!sdk/templates' 'adapters/*.cpp' 'samples/*.cpp' |
     xargs -P "$jobs" -n 4 clang-tidy -p build/clang --quiet --warnings-as-errors='*' 2>/dev/null
 }
 set_up() { tests/setup.sh "$@" && tests/peers/setup.sh && tests/peers/setup.sh samples/chat; }

@@ -15,9 +15,6 @@ class Host {
   [[nodiscard]] bool is_blender() const;
   // Started with --background: it runs its scripts and exits, and no timer ever fires.
   [[nodiscard]] bool is_background() const;
-  // Whether this is the thread that runs Blender. Its list of timers has no lock, and the application walks
-  // it without the GIL: https://docs.blender.org/api/current/bpy.app.timers.html shows the safe form.
-  [[nodiscard]] bool is_main_thread() const;
 
   // Calls the callable from the main loop: now, and then again after as many seconds as it returns. It stays
   // when a file is loaded. Timers are told apart by the identity of the callable alone.
@@ -25,8 +22,17 @@ class Host {
   // Throws where it is no longer there: ValueError.
   void remove_timer(const python::Reference& callable) const;
 
+  // Whether Blender tells at the top of its exit, before anything is torn down: from 5.1 on.
+  [[nodiscard]] bool has_exit_pre() const;
+  // Hands it a function, which must be one of Python's own: Blender marks it, so that a load does not drop
+  // it, and refuses a builtin.
+  void add_exit_pre(const python::Reference& function) const;
+  // Throws where it is no longer there: ValueError.
+  void remove_exit_pre(const python::Reference& function) const;
+
  private:
   [[nodiscard]] python::Reference app() const;
+  [[nodiscard]] python::Reference handlers() const;
 
   const python::PythonApi& api_;
 };

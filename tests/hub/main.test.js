@@ -1,18 +1,30 @@
 // The hub's command line, as a program.
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { until } from './support/hub.js';
 
 const main = fileURLToPath(new URL('../../samples/hub/main.js', import.meta.url));
 
+const silex = process.env.SILEX_HUB_COMMAND;
+
+function temporaryFolder(test) {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'silex-hub-'));
+  test.after(() => rmSync(folder, { recursive: true }));
+  return folder;
+}
+
 /** Ended programs have their `code`, and what they said in `output`; `line()` is what they say first. */
 function run(test, ...options) {
-  const child = spawn(process.execPath, [main, ...options], { stdio: ['pipe', 'pipe', 'pipe'] });
+  return start(test, [process.execPath, main, ...options]);
+}
+function start(test, [command, ...words], environment = {}) {
+  const child = spawn(command, words, { stdio: ['pipe', 'pipe', 'pipe'], env: { ...process.env, ...environment } });
   test.after(() => child.kill('SIGKILL'));
   const program = { child, output: '' };
   let first;
@@ -44,8 +56,7 @@ test('ends with its input where it is asked to', async (test) => {
 });
 
 test('makes a token file that is its owner\'s', async (test) => {
-  const folder = mkdtempSync(path.join(os.tmpdir(), 'silex-hub-'));
-  test.after(() => rmSync(folder, { recursive: true }));
+  const folder = temporaryFolder(test);
   const file = path.join(folder, 'token');
   const program = run(test, '--port', '0', '--token-file', file);
   await program.line;
@@ -75,5 +86,53 @@ test('says in a sentence what is wrong with what it was asked', async (test) => 
     assert.equal(await program.code, 2, options.join(' '));
     assert.match(program.output, why);
     assert.ok(!program.output.includes('    at '), program.output);
+  }
+});
+
+/** A browser that only writes down what it was asked to open. */
+function fakeBrowser(folder) {
+  const file = path.join(folder, 'browser');
+  writeFileSync(file, `#!/bin/sh\nprintf '%s' "$*" >"${folder}/asked.part" && mv "${folder}/asked.part" "${folder}/asked"\n`);
+  chmodSync(file, 0o755);
+  return { SILEX_BROWSER: file };
+}
+const asked = (folder) => until(() => existsSync(path.join(folder, 'asked')) && readFileSync(path.join(folder, 'asked'), 'utf8'));
+
+test('opens the page; a token goes through a file of its owner\'s, not through a command line', async (test) => {
+  const folder = temporaryFolder(test);
+  const file = path.join(folder, 'token');
+  const program = start(test, [process.execPath, main, '--port', '0', '--open', '--token-file', file], fakeBrowser(folder));
+  const url = (await program.line).replace('hub: ', '');
+  const token = readFileSync(file, 'utf8').trim();
+  const address = await asked(folder);
+  assert.match(address, /^file:/);
+  assert.ok(!address.includes(token));
+  const page = fileURLToPath(address);
+  assert.equal(statSync(page).mode & 0o777, 0o600);
+  assert.ok(readFileSync(page, 'utf8').includes(`url=${url}#token=${token}"`));
+});
+
+test('silex hub starts it, opens its page and ends with it', { skip: !silex && 'no SILEX_HUB_COMMAND' }, async (test) => {
+  const folder = temporaryFolder(test);
+  const program = start(test, [silex, 'hub', '--port', '0', '--allow-action', 'a', '--allow-action', 'b'], fakeBrowser(folder));
+  const url = (await program.line).replace('hub: ', '');
+  assert.equal(await asked(folder), url);
+  assert.equal((await fetch(`${url}health`)).status, 200);
+  program.child.kill('SIGINT');
+  assert.equal(await program.code, 0);
+  await assert.rejects(fetch(`${url}health`));
+
+  const quiet = start(test, [silex, 'hub', '--port', '0', '--no-browser'], fakeBrowser(temporaryFolder(test)));
+  await quiet.line;
+  const wrong = [
+    [{ SILEX_HUB: folder }, ['hub'], 1, /SILEX_HUB names a folder without main.js/],
+    [{ PATH: '/nonexistent' }, ['hub'], 1, /Node.js is not there: install version 18/],
+    [{}, ['hub', '--prot', '1'], 2, /--prot/],
+    [{}, ['hub', '--no-browser', '--port', 'x'], 2, /--port is "x"/],
+  ];
+  for (const [environment, words, code, why] of wrong) {
+    const refused = start(test, [silex, ...words], environment);
+    assert.equal(await refused.code, code, words.join(' '));
+    assert.match(refused.output, why);
   }
 });

@@ -40,8 +40,11 @@ describe('a host that lies', () => {
     assert.equal((await liar.emit('/dcc', 'initialization', { context: { uuid: 'l' } })).status, 200);
     const runningActions = { a: wholeAction('a', 'l') };
     assert.equal((await liar.emit('/dcc', 'initialization', { context: { uuid: 'l' }, runningActions })).status, 400);
-    const foreign = { x: wholeAction('x', 'h') };
+    const connects = user.received.filter(([, name]) => name === 'dccConnect').length;
+    const foreign = { y: wholeAction('y', 'l'), x: wholeAction('x', 'h') };
     assert.equal((await liar.emit('/dcc', 'initialization', { context: { uuid: 'l' }, runningActions: foreign })).status, 400);
+    assert.ok(!Object.hasOwn((await user.emit('/ui', 'getRunningActions', {})).data, 'y'), 'all of it or nothing');
+    assert.equal(user.received.filter(([, name]) => name === 'dccConnect').length, connects);
     assert.equal((await liar.emit('/dcc/action', 'query', wholeAction('a', 'l'))).status, 400);
     await liar.emit('/dcc/action', 'query', wholeAction('own', 'l'));
     assert.equal((await liar.emit('/dcc/action', 'update', { uuid: 'own', context_metadata: { uuid: 'h' } })).status, 400);

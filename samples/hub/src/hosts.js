@@ -5,22 +5,30 @@ import { requireObject, unknownEvent } from './serve.js';
 
 /** @typedef {import('./hub.js').Parts} Parts */
 
-/** @param {Parts} parts */
-function storeRunning(parts, conn, context, running) {
-  const { store, claims } = parts;
+/** Who runs each of the actions that a host brings along; looked at as a whole, before any is stored. */
+function ownersOf({ store, claims }, conn, context, running) {
+  const owners = new Map();
   for (const [uuid, action] of Object.entries(running)) {
     if (!isObject(action)) throw new Refusal(`the running action ${quoted(uuid)} is no object`);
     requireUuid(uuid, 'a running action');
     const owner = action.context_metadata?.uuid ?? context.uuid;
-    const before = store.action(uuid);
     if (owner !== context.uuid && !claims.ownedBy(owner, conn)) {
       throw new Refusal(`the running action ${quoted(uuid)} is of another host, ${quoted(owner)}`);
     }
+    const before = store.action(uuid);
     if (before && !claims.ownedBy(before.owner, conn)) {
       throw new Refusal(`the action ${quoted(uuid)} belongs to another host: use a uuid of your own`);
     }
-    if (before?.owner === owner) store.mergeAction(uuid, before, action);
-    else store.putAction(uuid, merge({}, action), owner);
+    owners.set(uuid, owner);
+  }
+  return owners;
+}
+
+function storeRunning(store, running, owners) {
+  for (const [uuid, owner] of owners) {
+    const before = store.action(uuid);
+    if (before?.owner === owner) store.mergeAction(uuid, before, running[uuid]);
+    else store.putAction(uuid, merge({}, running[uuid]), owner);
   }
 }
 
@@ -35,10 +43,14 @@ export function dcc(parts, socket) {
   });
 
   const initialize = (context, running) => {
-    store.putContext(context);
     introduced.add(context.uuid);
-    storeRunning(parts, conn, context, running);
-    ui.emit('dccConnect', { data: { context } });
+    const owners = ownersOf(parts, conn, context, running);
+    store.putContext(context);
+    try {
+      storeRunning(store, running, owners);
+    } finally {
+      ui.emit('dccConnect', { data: { context } }); // it is there, also where there is no room for all that it runs
+    }
     return accepted('initialized');
   };
   return (name, data) => {

@@ -93,11 +93,14 @@ function connectNamespaces(io, parts, { token, limits, log }) {
   if (token) io.of('/').use(requireToken);
 }
 
+/** However small a message is, it costs as much as one of so many bytes. */
+const leastBytes = 256;
+
 function boundBytes(engine, limits, log) {
   engine.on('connection', (conn) => {
     const bytes = new Rate(limits.bytesPerSecond, limits.byteBurst);
     conn.on('data', (data) => {
-      if (bytes.take(data?.length ?? data?.byteLength ?? 0)) return;
+      if (bytes.take(Math.max(data?.length ?? data?.byteLength ?? 0, leastBytes))) return;
       log(`a client that sends more than ${limits.bytesPerSecond} bytes a second is disconnected`);
       conn.close(true);
     });

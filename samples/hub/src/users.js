@@ -6,6 +6,7 @@ import { requireObject, unknownEvent } from './serve.js';
 /** @param {import('./hub.js').Parts} parts */
 export function ui(parts, socket) {
   const { store, batches, prompts, launches } = parts;
+  let room; // one, however often it introduces itself
 
   socket.on('disconnect', () => prompts.userGone(socket.id));
 
@@ -17,7 +18,9 @@ export function ui(parts, socket) {
   };
   const events = {
     initialization({ uuid }) {
-      socket.join(requireUuid(uuid, 'the user'));
+      if (room) socket.leave(room);
+      room = requireUuid(uuid, 'the user');
+      socket.join(room);
       return accepted('initialized');
     },
     getConnectedDccs: () => accepted('connected hosts', { data: store.contexts() }),

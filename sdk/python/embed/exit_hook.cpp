@@ -1,41 +1,24 @@
 #include "embed/exit_hook.hpp"
 
-#include "embed/gil.hpp"
-
 #include <utility>
 
 namespace silex::python {
 
-class ExitHook::Quit final : public Called {
- public:
-  Quit(const PythonApi& api, std::function<void()> quit) : api_(api), quit_(std::move(quit)) {}
-
-  Object* call() noexcept override {
-    if (const auto quit = std::exchange(quit_, nullptr)) {
-      running_ = true;
-      {
-        const WithoutGil others_go_on(api_);
-        quit();
-      }
-      running_ = false;
-      api_.PyErr_Clear();
-    }
-    api_.Py_IncRef(api_.none);
-    return api_.none;
-  }
-  void disarm() noexcept { quit_ = nullptr; }
-  [[nodiscard]] bool is_running() const noexcept { return running_; }
-
- private:
-  const PythonApi& api_;
-  std::function<void()> quit_;
-  bool running_ = false;
-};
-
 void ExitHook::add(std::function<void()> quit) {
-  quit_ = std::make_shared<Quit>(api_, std::move(quit));
+  quit_ = std::make_shared<QuitCall>(api_, std::move(quit));
   callable_ = make_callable(api_, quit_);
   import_module(api_, "atexit").attribute("register").call({callable_});
+  add_before_threads_are_waited_for();
+}
+
+// Python waits for its threads before it runs atexit, and one of them may wait for us: it must be told first.
+// From 3.9 on there is this hook, which concurrent.futures uses for the same reason (bpo-39812). What it is given
+// it keeps.
+void ExitHook::add_before_threads_are_waited_for() {
+  const Reference threading = import_module(api_, "threading");
+  if (!threading.has_attribute("_register_atexit")) return;
+  before_threads_ = Function(api_, callable_);
+  threading.attribute("_register_atexit").call({before_threads_.get()});
 }
 
 void ExitHook::remove() {
@@ -43,6 +26,7 @@ void ExitHook::remove() {
   quit_->disarm();
   const bool is_running = quit_->is_running();
   quit_.reset();
+  before_threads_.empty();
   const Reference callable = std::exchange(callable_, {});
   // A function that unregisters itself crashes Python before 3.10.2 (https://bugs.python.org/issue46025).
   if (!is_running) import_module(api_, "atexit").attribute("unregister").call({callable});
@@ -51,6 +35,7 @@ void ExitHook::remove() {
 void ExitHook::abandon() noexcept {
   if (quit_) quit_->disarm();
   quit_.reset();
+  before_threads_.abandon();
   static_cast<void>(callable_.release());
 }
 

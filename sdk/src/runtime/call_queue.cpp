@@ -113,17 +113,17 @@ TimePoint CallQueue::run(WorkItem* call, TimePoint now) {
 
   call->interrupted = std::exchange(running_, call);
   wait_times_.add(now - call->accepted);
-  const Duration beside = std::exchange(nested_, Duration(0));
   Status result;
   TimePoint end;
+  Duration nested;
   {
-    const Occupancy::Scope scope(occupancy_, call->task, call->work.name, now);
+    Occupancy::Scope scope(occupancy_, call->task, call->work.name, now);
     result = call->run_it();
     end = clock_.now();
+    nested = scope.end(end);
   }
   run_times_.add(end - now);
-  busy_times_.add(call->task, end - now - nested_);
-  nested_ = beside + (end - now);
+  busy_times_.add(call->task, end - now - nested);
   if (end - now >= settings_.slow_call) on_slow_call_(*call, end - now);
   running_ = call->interrupted;
   looked(end);

@@ -114,7 +114,6 @@ class CallQueue {
 
   Occupancy occupancy_;
   BusyTimes busy_times_;
-  Duration nested_{};  // of calls inside the present one; main thread only
   Histogram wait_times_;
   Histogram run_times_;
   Counts counts_;

@@ -44,7 +44,7 @@ class OccupancySampler {
  public:
   struct Running {
     silex_task_id task = 0;
-    TimePoint since;
+    TimePoint since;  // later by what others took inside it
   };
   struct Lane {
     std::vector<BusyTimes::Entry> ended;  // since the last sample; taken before `running` is read
@@ -57,7 +57,8 @@ class OccupancySampler {
 
   // Fills in the lanes of `report`. False where nothing happened, and nothing did before either: then
   // nobody needs to hear of it.
-  bool sample(TimePoint now, const Lane& loop, const Lane& main, const Lane& workers, OccupancyReport& report);
+  bool sample(TimePoint now, const Lane& loop, const Lane& main, const Lane& workers,
+              OccupancyReport& report);
 
  private:
   struct Total {

@@ -62,11 +62,13 @@ int missing(const std::string& sentence) {
 int hub(const HubCommand& command) {
   const auto folder = hub_folder();
   if (!folder) {
-    return missing(variable("SILEX_HUB") ? "SILEX_HUB names a folder without main.js: set it to the hub's"
-                                         : "the hub's files are not there: set SILEX_HUB to the folder samples/hub");
+    return missing(variable("SILEX_HUB")
+                       ? "SILEX_HUB names a folder without main.js: set it to the hub's"
+                       : "the hub's files are not there: set SILEX_HUB to the folder samples/hub");
   }
   const auto node = find_node();
-  if (!node) return missing("Node.js is not there: install version 18 or newer (Debian: apt install nodejs npm)");
+  if (!node)
+    return missing("Node.js is not there: install version 18 or newer (Debian: apt install nodejs npm)");
   if (!fs::is_directory(*folder / "node_modules" / "socket.io")) {
     return missing("npm's packages are not there: run \"npm ci\" in " + folder->string());
   }

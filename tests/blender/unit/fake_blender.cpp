@@ -1,6 +1,7 @@
 #include "fake_blender.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace silex::blender {
 
@@ -12,9 +13,10 @@ FakeBlender::FakeBlender(FakePython& python)
       bpy_(python.make("module")),
       app_(python.make("bpy.app")),
       timers_module_(python.make("module")),
-      threading_(python.make("module")) {
+      threading_(python),
+      atexit_(python),
+      builtins_(python) {
   FakePython::set(python.modules(), "bpy", bpy_);
-  FakePython::set(python.modules(), "threading", threading_);
   FakePython::set(bpy_, "app", app_);
   FakePython::set(app_, "timers", timers_module_);
   FakePython::set(app_, "background", python.make("bool"));
@@ -23,41 +25,10 @@ FakeBlender::FakeBlender(FakePython& python)
   FakePython::set(timers_module_, "register", python.make_function(register_function));
   const auto unregister_function = [this](const auto& a, const auto&) { return unregister_timer(a); };
   FakePython::set(timers_module_, "unregister", python.make_function(unregister_function));
-
-  const auto main_thread = [this](const auto&, const auto&) {
-    Object* const thread = python_.make("Thread");
-    FakePython::set(thread, "ident", python_.make_text("the main thread"));
-    return thread;
-  };
-  FakePython::set(threading_, "main_thread", python.make_function(main_thread));
-  const auto get_ident = [this](const auto&, const auto&) { return python_.make_text("the main thread"); };
-  FakePython::set(threading_, "get_ident", python.make_function(get_ident));
-  make_atexit();
 }
 
 FakeBlender::~FakeBlender() {
   EXPECT_EQ(depth_, 0);
-}
-
-void FakeBlender::make_atexit() {
-  Object* const atexit = python_.make("module");
-  FakePython::set(python_.modules(), "atexit", atexit);
-  const auto add = [this](const auto& arguments, const auto&) {
-    python_.Py_IncRef(arguments.at(0));
-    exit_functions_.push_back(arguments.at(0));
-    return python_.new_none();
-  };
-  FakePython::set(atexit, "register", python_.make_function(add));
-  const auto drop = [this](const auto& arguments, const auto&) {
-    const auto found = std::find(exit_functions_.begin(), exit_functions_.end(), arguments.at(0));
-    if (found != exit_functions_.end()) {
-      Object* const function = *found;
-      exit_functions_.erase(found);
-      python_.Py_DecRef(function);
-    }
-    return python_.new_none();
-  };
-  FakePython::set(atexit, "unregister", python_.make_function(drop));
 }
 
 Object* FakeBlender::register_timer(const Object::Arguments& arguments, const Object::Keywords& keywords) {
@@ -136,20 +107,50 @@ void FakeBlender::drop_timers() {
   python_.PyGILState_Release(state);
 }
 
+void FakeBlender::offer_exit_pre() {
+  Object* const handlers = python_.make("module");
+  FakePython::set(app_, "handlers", handlers);
+  const auto persistent = [this](const auto& arguments, const auto&) {
+    if (arguments.at(0)->type != "function") return python_.raise("ValueError", "expected a function");
+    FakePython::set(arguments.at(0), "_bpy_persistent", python_.new_none());
+    return python_.new_none();
+  };
+  FakePython::set(handlers, "persistent", python_.make_function(persistent));
+  exit_pre_ = python_.make("list");
+  FakePython::set(handlers, "exit_pre", exit_pre_);
+  const auto append = [this](const auto& arguments, const auto&) {
+    python_.Py_IncRef(arguments.at(0));
+    exit_pre_->items.push_back(arguments.at(0));
+    return python_.new_none();
+  };
+  FakePython::set(exit_pre_, "append", python_.make_function(append));
+  const auto remove = [this](const auto& arguments, const auto&) {
+    const auto found = std::find(exit_pre_->items.begin(), exit_pre_->items.end(), arguments.at(0));
+    if (found == exit_pre_->items.end()) return python_.raise("ValueError", "list.remove(x): x not in list");
+    exit_pre_->items.erase(found);
+    python_.Py_DecRef(arguments.at(0));
+    return python_.new_none();
+  };
+  FakePython::set(exit_pre_, "remove", python_.make_function(remove));
+}
+
+void FakeBlender::drop_exit_handlers() {
+  const int state = python_.PyGILState_Ensure();
+  for (Object* const handler : std::exchange(exit_pre_->items, {})) python_.Py_DecRef(handler);
+  python_.PyGILState_Release(state);
+}
+
 void FakeBlender::quit() {
-  drop_timers();
   const int state = python_.PyGILState_Ensure();
   Object* const arguments = python_.PyTuple_New(0);
-  // By index: a function that runs may add or drop others.
-  for (std::size_t left = exit_functions_.size(); left > 0; --left) {
-    if (left > exit_functions_.size()) continue;
-    Object* const result = python_.PyObject_Call(exit_functions_[left - 1], arguments, nullptr);
-    EXPECT_NE(result, nullptr) << "a function of atexit raised";
-    if (result) python_.Py_DecRef(result);
+  for (std::size_t i = 0; i < exit_handlers(); ++i) {
+    if (Object* const answer = python_.PyObject_Call(exit_pre_->items[i], arguments, nullptr)) {
+      python_.Py_DecRef(answer);
+    }
   }
   python_.Py_DecRef(arguments);
-  for (Object* const function : exit_functions_) python_.Py_DecRef(function);
-  exit_functions_.clear();
+  drop_timers();
+  atexit_.run();
   python_.PyGILState_Release(state);
   python_.finalize();
 }

@@ -1,0 +1,112 @@
+"""How a call is awaited under asyncio, and made a future of concurrent.futures."""
+
+from . import _errors, _silex
+
+
+def open_lane() -> None:
+    from . import _lane
+
+    _lane.opened()
+
+
+def read_json(text):
+    from . import _json
+
+    return _json.read(text)
+
+
+def run_command(*args):
+    from . import _command
+
+    return _command.run_command(*args)
+
+
+def find_command(path):
+    from . import _command
+
+    _command.find_command(path)
+
+
+def _release(waiter) -> None:
+    if not waiter.done():
+        waiter.set_result(None)
+
+
+def _release_elsewhere(where) -> None:
+    loop, waiter = where
+    try:
+        loop.call_soon_threadsafe(_release, waiter)
+    except RuntimeError:  # that loop was closed: nobody waits any more
+        pass
+
+
+def await_call(call):
+    """The iterator that `await call` steps. On the lane, or under any running asyncio loop."""
+    if not call.done():
+        import asyncio
+
+        from . import _lane
+
+        loop = asyncio.get_running_loop()
+        waiter = loop.create_future()
+        if loop is _lane.loop_of_lane():
+            _silex.add_waiter(call, _release, waiter)
+        else:
+            _silex.add_waiter(call, _release_elsewhere, (loop, waiter))
+        try:
+            yield from waiter
+        except asyncio.CancelledError:
+            call.cancel()
+            raise
+    return _silex.outcome(call)
+
+
+_future_type = None
+
+
+def make_future(call):
+    """A concurrent.futures.Future that ends as the call does."""
+    global _future_type
+    if _future_type is None:
+        _future_type = _make_future_type()
+    future = _future_type()
+    future.call = call
+    _silex.add_waiter(call, future.call_ended, call)
+    return future
+
+
+def _make_future_type():
+    from concurrent.futures import Future, InvalidStateError
+
+    class CallFuture(Future):
+        """Cancelling it withdraws the call, and whoever waits for it goes on at once."""
+
+        call = None
+
+        def cancel(self) -> bool:
+            if self.cancelled():
+                return True
+            self.call.cancel()
+            if not super().cancel():
+                return False
+            self.set_running_or_notify_cancel()
+            return True
+
+        def call_ended(self, call) -> None:
+            try:
+                value = _silex.outcome(call)
+            except _errors.Cancelled:
+                self.cancel()
+            except BaseException as exception:
+                self._set(self.set_exception, exception)
+            else:
+                self._set(self.set_result, value)
+
+        @staticmethod
+        def _set(setter, what) -> None:
+            try:
+                setter(what)
+            except InvalidStateError:  # it was cancelled meanwhile
+                pass
+
+    return CallFuture

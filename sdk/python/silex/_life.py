@@ -1,0 +1,102 @@
+"""Start, stop, and the ways in which Python ends."""
+
+import atexit
+import os
+import sys
+import threading
+
+from . import _log, _silex
+
+_FOLDER = os.path.dirname(os.path.abspath(__file__))
+_action_roots = None
+
+
+def start(url=None, *, adapter=None, actions=None, config=None, context=None) -> None:
+    global _action_roots
+    if _silex.is_running():
+        return
+    if url is None:
+        url = os.environ.get("SILEX_SERVICE_URL")
+    text = None
+    if context is not None:
+        import json
+
+        text = json.dumps(context)
+    started = _silex.start(
+        url=url,
+        adapter=adapter,
+        adapter_path=_adapter_path(),
+        config=os.fspath(config) if config is not None else None,
+        context=text,
+        debug=os.environ.get("SILEX_LOG_LEVEL", "").lower() == "debug",
+    )
+    if started:
+        _action_roots = _joined(actions)
+        _log.watch_unraisable()
+        _end_early()
+        command = sys.modules.get(__package__ + "._command")
+        if command is not None:
+            command.open_lane_for_commands()
+
+
+def action_roots():
+    """Where definitions of actions are; None: where SILEX_ACTION_CONFIG says."""
+    return _action_roots
+
+
+def _joined(actions):
+    if actions is None:
+        return None
+    if isinstance(actions, (str, os.PathLike)):
+        return os.fspath(actions)
+    return os.pathsep.join(os.fspath(folder) for folder in actions)
+
+
+def _adapter_path() -> str:
+    folders = [os.environ.get("SILEX_ADAPTER_PATH"), os.path.join(_FOLDER, "lib")]
+    return os.pathsep.join(folder for folder in folders if folder)
+
+
+def stop() -> None:
+    _silex.stop()
+    _close_lane()
+    _log.forget_unraisable()
+
+
+def _close_lane(for_good=False) -> None:
+    lane = sys.modules.get(__package__ + "._lane")
+    if lane is not None:
+        lane.close(for_good)
+
+
+def _exit() -> None:
+    # Each of them, though the one before fails: this is the last occasion.
+    for step in (_silex.stop, lambda: _close_lane(True), _log.forget_unraisable, _silex.finalize):
+        try:
+            step()
+        except Exception as exception:
+            _log.report(exception, "while Python ends")
+
+
+def _end_early() -> None:
+    # Python waits for its threads before atexit, for ever where one of them waits for the main thread; what is
+    # registered here runs before that wait, the latest first. concurrent.futures uses the same way.
+    register = getattr(threading, "_register_atexit", None)
+    if register is not None:
+        try:
+            register(_exit)
+        except RuntimeError:  # Python is ending already
+            pass
+
+
+def _forked() -> None:
+    _silex.after_fork()
+    lane = sys.modules.get(__package__ + "._lane")
+    if lane is not None:
+        lane.forget_after_fork()
+    _log.forget_unraisable()
+
+
+atexit.register(_exit)
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_forked)
