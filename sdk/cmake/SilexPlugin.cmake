@@ -4,8 +4,8 @@
 #                                                                       has silex/command.hpp and nlohmann-json
 # Each is a library that any process can load: it exports its entry and nothing else, which is checked when it is
 # linked, and is installed to <libdir>/silex, for SILEX_ADAPTER_PATH. Its own target can be changed as any other.
-include_guard(GLOBAL)
 include(GNUInstallDirs)
+# For each folder that includes this, hence no guard: the functions are global, their variables are not.
 set(SILEX_PLUGIN_FILES ${CMAKE_CURRENT_LIST_DIR})
 
 function(silex_add_adapter name)
