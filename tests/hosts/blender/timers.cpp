@@ -7,6 +7,7 @@
 #include <list>
 #include <set>
 #include <thread>
+#include <utility>
 
 namespace {
 
