@@ -121,7 +121,7 @@ AT(silex_options, event_sink, 96);
 AT(silex_options, event_data, 104);
 AT(silex_options, config_file, 112);
 
-SIZE(silex_api, 368);
+SIZE(silex_api, 392);
 AT(silex_api, size, 0);
 AT(silex_api, last_error, 8);
 AT(silex_api, status_name, 16);
@@ -156,6 +156,10 @@ AT(silex_api, session_set_context, 240);
 AT(silex_api, session_query, 248);
 AT(silex_api, session_update, 256);
 AT(silex_api, session_clear, 264);
+AT(silex_api, commands_read, 360);
+AT(silex_api, commands_add, 368);
+AT(silex_api, commands_remove, 376);
+AT(silex_api, commands_on_missing, 384);
 
 SIZE(silex_pump, 56);
 AT(silex_pump, size, 0);
@@ -272,7 +276,7 @@ SIZE(silex_acknowledgement, 40);
 SIZE(silex_emission, 88);
 SIZE(silex_connection_statistics, 88);
 SIZE(silex_session_state, 16);
-SIZE(silex_session_options, 80);
+SIZE(silex_session_options, 88);
 VALUE(SILEX_SESSION_DISCONNECTED, 1);
 VALUE(SILEX_SESSION_INTRODUCING, 2);
 VALUE(SILEX_SESSION_READY, 3);

@@ -20,7 +20,7 @@
 /* Majors must match; a plugin of an older minor always loads, one of a newer minor loads and must look at
  * the `size` of what it is given before it uses a member that its older host may not have. */
 #define SILEX_ABI_MAJOR 1u
-#define SILEX_ABI_MINOR 2u
+#define SILEX_ABI_MINOR 3u
 
 #if defined(_WIN32)
 #define SILEX_EXPORT __declspec(dllexport)

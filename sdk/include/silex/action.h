@@ -110,6 +110,25 @@ SILEX_API silex_status silex_action_read(silex_runtime* runtime, silex_id action
 SILEX_API silex_status silex_commands_read(silex_runtime* runtime, char* text, uint64_t size,
                                            uint64_t* length);
 
+/* Adds commands of the program's own, for actions that are opened from now on, also while the runtime runs. A
+ * name may be used for several packs. What `commands` points to must live as long as the runtime.
+ * [any-thread] Never blocks for long. SILEX_ERROR_INVALID_ARGUMENT where something is wrong with a command,
+ * or where its path is taken: the detail of the error has a line for each; nothing was added. */
+SILEX_API silex_status silex_commands_add(silex_runtime* runtime, const char* pack,
+                                          const silex_command_pack* commands);
+
+/* Takes away the commands that silex_commands_add() added under this name: actions that are opened from now
+ * on do not find them; those that are open keep them. [any-thread] Never blocks for long.
+ * SILEX_ERROR_NOT_FOUND. */
+SILEX_API silex_status silex_commands_remove(silex_runtime* runtime, const char* pack);
+
+/* From now on, `find` is asked when an action that is being loaded names a command that no pack has: it may
+ * add it with silex_commands_add(), and is then not asked again. NULL: nobody is asked. `data` must live as
+ * long as the runtime. [any-thread] Never blocks. */
+SILEX_API silex_status silex_commands_on_missing(silex_runtime* runtime,
+                                                 /* [any-thread but loop-thread] May block. */
+                                                 void (*find)(void* data, const char* path), void* data);
+
 SILEX_END_C
 
 #endif

@@ -70,6 +70,10 @@ typedef struct silex_api {
   silex_status (*action_read)(silex_runtime* runtime, silex_id action, char* text, uint64_t size,
                               uint64_t* length);
   silex_status (*commands_read)(silex_runtime* runtime, char* text, uint64_t size, uint64_t* length);
+  silex_status (*commands_add)(silex_runtime* runtime, const char* pack, const silex_command_pack* commands);
+  silex_status (*commands_remove)(silex_runtime* runtime, const char* pack);
+  silex_status (*commands_on_missing)(silex_runtime* runtime, void (*find)(void* data, const char* path),
+                                      void* data);
 } silex_api;
 
 /* The table. [any-thread] Never blocks. Static storage. */

@@ -65,8 +65,9 @@ void Waker::wake() noexcept {
   state_->changed.notify_all();
 }
 
-// Nothing here may be noexcept, or catch what it does not know: where Python ends meanwhile, PyGILState_Ensure()
-// ends this thread by unwinding it (https://docs.python.org/3.13/c-api/init.html#c.PyEval_RestoreThread).
+// Nothing here may be noexcept, or catch what it does not know: where Python ends meanwhile,
+// PyGILState_Ensure() ends this thread by unwinding it
+// (https://docs.python.org/3.13/c-api/init.html#c.PyEval_RestoreThread).
 void Waker::run(const std::shared_ptr<State>& state) {
   struct TellEnd {
     State& of;

@@ -291,6 +291,17 @@ void end_without_gil(Call& call, std::unique_ptr<Failure> failure) noexcept {
   process().waiters.notify();
 }
 
+void end_with_text(Call& call, const char* json) noexcept {
+  if (!claim(call)) return;
+  call.parts->text = std::make_unique<std::string>(json);
+  end_without_gil(call, nullptr);
+}
+
+void end_with_status(Call& call, silex_status status, const char* message, const char* detail) noexcept {
+  if (!claim(call)) return;
+  end_without_gil(call, std::make_unique<Failure>(Failure{status, message, detail, false}));
+}
+
 void add_references(Call& call) {
   Py_IncRef(as_object(&call));  // for the runtime, until it releases the work
   Py_IncRef(as_object(&call));  // for the lane, if it is told of the end
@@ -313,6 +324,12 @@ PyObject* outcome(Call& call) {
     return nullptr;
   }
   if (PyErr_Occurred()) return nullptr;
+  if (call.parts->text && !call.parts->value) {
+    // Read once: all who ask are given the same.
+    PyObject* const value = PyObject_CallFunction(hooks.read_json, "s", call.parts->text->c_str());
+    if (!value) return nullptr;
+    const Ref old(std::exchange(call.parts->value, value));
+  }
   return new_reference(call.parts->value ? call.parts->value : Py_None);
 }
 

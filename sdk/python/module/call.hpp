@@ -37,6 +37,7 @@ struct Call::Parts {
   PyObject* callbacks = nullptr;           // a list of pairs: a function, and its argument
   PyObject* value = nullptr;               // after the end
   PyObject* exception = nullptr;           // after the end
+  std::unique_ptr<std::string> text;       // JSON, read when somebody asks; set before `ended`
   std::unique_ptr<Failure> failure;        // set before `ended`, by whoever ends it
   std::atomic<silex_id> work{0};           // [any-thread]
   std::atomic<bool> claimed{false};        // [any-thread] whoever sets it may end the call
@@ -65,6 +66,9 @@ void end_with_value(Call& call, PyObject* value);
 void end_with_exception(Call& call, PyObject* exception);
 // nullptr: what is kept in the call is its end. Needs no GIL, but two references that add_references() made.
 void end_without_gil(Call& call, std::unique_ptr<Failure> failure) noexcept;
+// Claims it, and ends it with a JSON text or with a failure. [any-thread] As end_without_gil().
+void end_with_text(Call& call, const char* json) noexcept;
+void end_with_status(Call& call, silex_status status, const char* message, const char* detail) noexcept;
 
 // What the runtime holds of a call whose work it was given; dropped again without the GIL. With the GIL.
 void add_references(Call& call);

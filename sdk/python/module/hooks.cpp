@@ -8,25 +8,31 @@ namespace silex::python {
 Hooks hooks;
 
 PyObject* install(PyObject* /*module*/, PyObject* arguments, PyObject* keywords) {
-  static std::array names{"make_error",
-                          "await_call",
-                          "make_future",
-                          "report",
-                          "traceback",
-                          "open_lane",
-                          static_cast<const char*>(nullptr)};
+  static std::array names{
+      "make_error", "await_call", "make_future", "report",       "traceback",
+      "open_lane",  "read_json",  "run_command", "find_command", static_cast<const char*>(nullptr)};
   Hooks given;
-  if (!PyArg_ParseTupleAndKeywords(arguments, keywords, "OOOOOO:install", const_cast<char**>(names.data()),
+  if (!PyArg_ParseTupleAndKeywords(arguments, keywords, "OOOOOOOOO:install", const_cast<char**>(names.data()),
                                    &given.make_error, &given.await_call, &given.make_future, &given.report,
-                                   &given.traceback, &given.open_lane)) {
+                                   &given.traceback, &given.open_lane, &given.read_json, &given.run_command,
+                                   &given.find_command)) {
     return nullptr;
   }
-  for (PyObject* const hook : {given.make_error, given.await_call, given.make_future, given.report,
-                               given.traceback, given.open_lane}) {
+  for (PyObject* const hook :
+       {given.make_error, given.await_call, given.make_future, given.report, given.traceback, given.open_lane,
+        given.read_json, given.run_command, given.find_command}) {
     Py_IncRef(hook);
   }
   hooks = given;  // the former ones stay: a thread may be in them
   return none();
+}
+
+std::string text_of(PyObject* object) {
+  const Ref text(PyObject_Str(object));
+  const Ref bytes(text ? PyUnicode_AsEncodedString(text.get(), "utf-8", "backslashreplace") : nullptr);
+  const char* const utf8 = bytes ? PyBytes_AsString(bytes.get()) : nullptr;
+  PyErr_Clear();
+  return utf8 ? utf8 : "?";
 }
 
 Ref make_error(silex_status status, const char* message, const char* detail) {

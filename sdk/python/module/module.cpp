@@ -1,6 +1,9 @@
 // The extension module silex._silex: what the package silex, written in Python, stands on.
+#include "action.hpp"
+#include "command.hpp"
 #include "hooks.hpp"
 #include "process.hpp"
+#include "service.hpp"
 #include "work.hpp"
 
 #include <array>
@@ -60,7 +63,13 @@ std::array functions{
     PyMethodDef{"defer", &defer, METH_VARARGS, nullptr},
     PyMethodDef{"worker", &submit, METH_VARARGS, nullptr},
     PyMethodDef{"call_and_wait", &call_and_wait, METH_VARARGS, nullptr},
-    PyMethodDef{"stop_requested", &stop_requested, METH_NOARGS, nullptr},
+    PyMethodDef{
+        "stop_requested", &stop_requested, METH_NOARGS,
+        "stop_requested()\n--\n\nWhether whoever asked for the function that runs here no longer wants its "
+        "result: raise silex.Cancelled as soon as\nthe scene is consistent. In a deferred function or on a "
+        "worker; False elsewhere. Never blocks."},
+    PyMethodDef{"wait_here", &wait_here, METH_VARARGS, nullptr},
+    PyMethodDef{"context", &context, METH_NOARGS, nullptr},
     PyMethodDef{"pump_until", &pump_until, METH_VARARGS, nullptr},
     PyMethodDef{"make_call", &call_make, METH_VARARGS, nullptr},
     PyMethodDef{"set_value", &call_set_value, METH_VARARGS, nullptr},
@@ -68,6 +77,22 @@ std::array functions{
     PyMethodDef{"set_failure", &call_set_failure, METH_VARARGS, nullptr},
     PyMethodDef{"add_waiter", &call_add_waiter, METH_VARARGS, nullptr},
     PyMethodDef{"outcome", &call_outcome, METH_O, nullptr},
+    PyMethodDef{"add_command", &add_command, METH_VARARGS, nullptr},
+    PyMethodDef{"run_end", &run_end, METH_VARARGS, nullptr},
+    PyMethodDef{"run_log", &run_log, METH_VARARGS, nullptr},
+    PyMethodDef{"run_progress", &run_progress, METH_VARARGS, nullptr},
+    PyMethodDef{"run_ask", &run_ask, METH_VARARGS, nullptr},
+    PyMethodDef{"run_withdraw", &run_withdraw, METH_VARARGS, nullptr},
+    PyMethodDef{"run_task", &run_task, METH_O, nullptr},
+    PyMethodDef{"action_open", &action_open, METH_VARARGS, nullptr},
+    PyMethodDef{"action_read", &action_read, METH_O, nullptr},
+    PyMethodDef{"action_changes", &action_changes, METH_O, nullptr},
+    PyMethodDef{"action_set", &action_set, METH_VARARGS, nullptr},
+    PyMethodDef{"action_execute", &action_execute, METH_VARARGS, nullptr},
+    PyMethodDef{"action_undo", &action_undo, METH_VARARGS, nullptr},
+    PyMethodDef{"action_do", &action_do, METH_VARARGS, nullptr},
+    PyMethodDef{"listen", &listen, METH_VARARGS, nullptr},
+    PyMethodDef{"emit", &emit, METH_VARARGS, nullptr},
     PyMethodDef{"enter_lane", &enter_lane, METH_NOARGS, nullptr},
     PyMethodDef{"open_lane", &open_lane, METH_NOARGS, nullptr},
     PyMethodDef{"close_lane", &close_lane, METH_NOARGS, nullptr},

@@ -27,6 +27,7 @@ bool ask(Pumping& pumping) {
   const auto now = Clock::now();
   if (!pumping.predicate && now < pumping.look_for_signals) return false;
   const Gil gil;
+  process().lane.sweep();
   if (now >= pumping.look_for_signals) {
     pumping.look_for_signals = now + kSignals;
     pumping.failed = PyErr_CheckSignals() != 0;
@@ -101,6 +102,17 @@ bool wait_for(Call& call, PyObject* seconds, bool& in_time) {
     timeout -= std::min(timeout, spent);
   }
   return wait_without_pump(call, timeout, in_time);
+}
+
+PyObject* wait_here(PyObject* /*module*/, PyObject* arguments) {
+  PyObject* object = nullptr;
+  PyObject* seconds = nullptr;
+  if (!PyArg_ParseTuple(arguments, "O!O", call_type(), &object, &seconds)) return nullptr;
+  std::uint64_t timeout = SILEX_NONE;
+  if (!read_timeout(seconds, SILEX_NONE, timeout)) return nullptr;
+  bool in_time = false;
+  if (!wait_without_pump(*reinterpret_cast<Call*>(object), timeout, in_time)) return nullptr;
+  return truth(in_time);
 }
 
 PyObject* pump_until(PyObject* /*module*/, PyObject* arguments) {

@@ -1,5 +1,6 @@
 #include "started.hpp"
 
+#include "command.hpp"
 #include "hooks.hpp"
 #include "main_thread.hpp"
 #include "process.hpp"
@@ -111,8 +112,7 @@ std::shared_ptr<Started> Started::start(const Options& options) {
 
 silex_status Started::stop() {
   const WithoutGil others_go_on;
-  const silex_status stopped = silex_runtime_stop(runtime_);
-  return stopped;
+  return silex_runtime_stop(runtime_);
 }
 
 Started::~Started() {
@@ -150,19 +150,18 @@ PyObject* start(PyObject* /*module*/, PyObject* arguments, PyObject* keywords) {
   if (here.started) here.retired.push_back(std::move(here.started));
   here.started.reset();
   if (!is_inside_a_call()) destroy_retired();
-  here.started = Started::start({text(0), text(1), text(2), text(3), text(4), is_debug != 0});
-  return here.started ? truth(true) : nullptr;
+  const auto made = Started::start({text(0), text(1), text(2), text(3), text(4), is_debug != 0});
+  if (!made) return nullptr;
+  here.started = made;
+  return add_commands_to(made->runtime()) ? truth(true) : nullptr;
 }
 
 PyObject* stop(PyObject* /*module*/, PyObject* /*nothing*/) {
   const auto started = process().started;
   if (!started) return none();
   const silex_status stopped = started->stop();
-  // Left behind is a thread, not the runtime.
+  // What is left behind is a thread, and the log says so; the runtime is stopped.
   if (stopped != SILEX_OK && stopped != SILEX_ERROR_TIMED_OUT) return raise_last_error();
-  if (stopped == SILEX_ERROR_TIMED_OUT) {
-    silex_log(started->runtime(), SILEX_LOG_WARNING, silex_last_error()->message);
-  }
   process().lane.sweep();
   return none();
 }
@@ -179,6 +178,22 @@ PyObject* standing(PyObject* /*module*/, PyObject* /*nothing*/) {
   const Standing::Snapshot now = started->standing().read();
   return Py_BuildValue("sssss", now.connection.c_str(), now.message.c_str(), started->url().c_str(),
                        started->host().c_str(), now.last_warning.c_str());
+}
+
+PyObject* context(PyObject* /*module*/, PyObject* /*nothing*/) {
+  const auto started = process().started;
+  if (!started || started->connection() == 0) return none();
+  std::string text(1024, '\0');
+  for (;;) {
+    std::uint64_t length = 0;
+    if (silex_session_context(started->runtime(), started->connection(), text.data(), text.size(), &length) !=
+        SILEX_OK) {
+      return raise_last_error();
+    }
+    if (length < text.size())
+      return PyUnicode_DecodeUTF8(text.data(), static_cast<Py_ssize_t>(length), "replace");
+    text.resize(length + 1);
+  }
 }
 
 PyObject* write_log(PyObject* /*module*/, PyObject* arguments) {

@@ -75,6 +75,7 @@ PyObject* start(PyObject* module, PyObject* arguments, PyObject* keywords);
 PyObject* stop(PyObject* module, PyObject* nothing);
 PyObject* is_running(PyObject* module, PyObject* nothing);
 PyObject* standing(PyObject* module, PyObject* nothing);     // -> (connection, message, url, host, warning)
+PyObject* context(PyObject* module, PyObject* nothing);      // -> JSON, or None without a session
 PyObject* write_log(PyObject* module, PyObject* arguments);  // (level, text)
 PyObject* current_thread(PyObject* module, PyObject* nothing);
 

@@ -21,14 +21,6 @@ namespace {
 // The innermost function that this thread runs.
 thread_local const silex_scope* scope_here = nullptr;
 
-std::string text_of(PyObject* object) {
-  const Ref text(PyObject_Str(object));
-  const Ref bytes(text ? PyUnicode_AsEncodedString(text.get(), "utf-8", "backslashreplace") : nullptr);
-  const char* const utf8 = bytes ? PyBytes_AsString(bytes.get()) : nullptr;
-  PyErr_Clear();
-  return utf8 ? utf8 : "?";
-}
-
 // Tells the runtime why, for whoever is not Python: the last line, and the traceback.
 void tell_failure(const silex_scope& scope, PyObject* exception) {
   const Ref type_name(PyObject_GetAttrString(reinterpret_cast<PyObject*>(Py_TYPE(exception)), "__name__"));
@@ -56,6 +48,12 @@ silex_status keep_exception(Call& call, const silex_scope& scope) {
   Ref exception = take_exception();
   tell_failure(scope, exception.get());
   Call::Parts& parts = *call.parts;
+  // Only the runtime's two references are left: whoever deferred it does not want to know.
+  if (!parts.seen && Py_REFCNT(as_object(&call)) <= 2) {
+    parts.seen = true;
+    raise(exception.get());
+    report_error(("'" + parts.name + "' raised, and nobody asked for its result").c_str());
+  }
   if (parts.has_timeout) {
     const Ref old(std::exchange(parts.exception, exception.release()));
   } else if (claim(call)) {
@@ -68,6 +66,7 @@ silex_status run(void* data, const silex_scope* scope) {
   Call& call = *static_cast<Call*>(data);
   if (finalizing.load() || Py_IsInitialized() == 0) return SILEX_ERROR_CANCELLED;
   const Gil gil;
+  process().lane.sweep();
   call.parts->started.store(true, std::memory_order_relaxed);
   Ref function(std::exchange(call.parts->function, nullptr));
   Ref arguments(std::exchange(call.parts->arguments, nullptr));

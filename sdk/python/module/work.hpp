@@ -16,6 +16,7 @@ PyObject* cancel_call(Call& call);                               // Call.cancel(
 // Call.result()'s wait, without looking at the outcome: False where the time is up; nullptr with an error
 // set.
 bool wait_for(Call& call, PyObject* timeout, bool& in_time);
+PyObject* wait_here(PyObject* module, PyObject* arguments);   // (call, timeout): just waits, on any thread
 PyObject* pump_until(PyObject* module, PyObject* arguments);  // (call or predicate, timeout)
 
 // Nanoseconds of a timeout in seconds: None is `none`. False with an error set.

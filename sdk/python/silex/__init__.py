@@ -59,6 +59,9 @@ _silex.install(
     report=_log.report,
     traceback=_log.traceback_of,
     open_lane=_call.open_lane,
+    read_json=_call.read_json,
+    run_command=_call.run_command,
+    find_command=_call.find_command,
 )
 
 
@@ -154,6 +157,76 @@ def pump_until(call_or_predicate, timeout=None):
     if isinstance(call_or_predicate, Call):
         return call_or_predicate.result(timeout)
     return _silex.pump_until(call_or_predicate, timeout)
+
+
+def command(path, parameters=None, *, on="main", ask_user=False, metadata=(), aliases=()):
+    """Makes a function, or an `async def`, a command that actions may name.
+
+        @silex.command("studio.Export", parameters={"file": "Path", "frames": {"type": "FrameSet", "value": "1-10"}})
+        def export(context, file, frames):           # on the host's main thread; on="worker": on a worker
+            context.log("writing " + file)
+            return {"file": file}                    # its output, for commands that follow
+
+        @silex.command("studio.Build")
+        async def build(context):                    # steps on the Python lane
+            name = await context.main_thread(make_node)
+            await context.store("node", name)
+
+        @build.undo
+        async def unbuild(context): ...
+
+    The first argument is a CommandContext; parameters that the function names come by their names, too. A
+    parameter is a type ("str", "Path", ... or str, pathlib.Path, ...), or a dict with "type", "value", "label",
+    "tooltip" and "hide". Any thread, before or after the start.
+    """
+    from . import _command
+
+    return _command.command(path, parameters, on=on, ask_user=ask_user, metadata=metadata, aliases=aliases)
+
+
+def action(name, category="action", **options):
+    """Loads an action: ``silex.action("publish").set("export:file", path).execute()`` is a Call with its outputs.
+
+    options: context (a dict; default: the session's), batch (nobody is asked), step_by_step, simplify. Reads
+    files. Raises InvalidArgument, whose ``detail`` has a line for each error in the definition.
+    """
+    from . import _action
+
+    return _action.Action(name, category, **options)
+
+
+def actions():
+    """The actions that run, of those that silex.action() made. Any thread; never blocks."""
+    module = _sys.modules.get(__name__ + "._action")
+    return module.running() if module else []
+
+
+def on(event, fn, nsp="/dcc/action") -> None:
+    """Call fn(*arguments) on the Python lane for each such event of the service; None: no longer.
+
+    What fn returns acknowledges the event, where the service wants that. Raises NotRunning where there is no
+    connection. A later function takes the place of an earlier one.
+    """
+    from . import _events
+
+    _events.on(event, fn, nsp)
+
+
+def emit(nsp, event, *args, timeout=None) -> Call:
+    """Emit an event to the service. The call's value is the list of what the service acknowledged it with.
+
+    timeout: seconds for the acknowledgement; default 1. What is emitted while the service is away is sent later.
+    Any thread; never blocks. Raises NotRunning, InvalidArgument.
+    """
+    from . import _events
+
+    return _events.emit(nsp, event, *args, timeout=timeout)
+
+
+def context() -> dict:
+    """Who this host is to the service, with what was filled in: uuid, dcc, pid, user, name. {} without a service."""
+    text = _silex.context()
+    return _call.read_json(text) if text else {}
 
 
 def log(message: str) -> None:

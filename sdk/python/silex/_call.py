@@ -9,6 +9,24 @@ def open_lane() -> None:
     _lane.opened()
 
 
+def read_json(text):
+    from . import _json
+
+    return _json.read(text)
+
+
+def run_command(*args):
+    from . import _command
+
+    return _command.run_command(*args)
+
+
+def find_command(path):
+    from . import _command
+
+    _command.find_command(path)
+
+
 def _release(waiter) -> None:
     if not waiter.done():
         waiter.set_result(None)
@@ -66,6 +84,8 @@ def _make_future_type():
         call = None
 
         def cancel(self) -> bool:
+            if self.cancelled():
+                return True
             self.call.cancel()
             if not super().cancel():
                 return False

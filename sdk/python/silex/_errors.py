@@ -1,5 +1,7 @@
 """The exceptions of Silex: one shape, a code and a sentence that says what was wrong and what to do."""
 
+import sys
+
 
 class Error(Exception):
     """Something that Silex could not do.
@@ -79,4 +81,7 @@ def make_error(status: int, message: str, detail: str) -> Error:
     error = kind(message)
     error.code = name
     error.detail = detail
+    command = sys.modules.get(__package__ + "._command") if detail else None
+    if command is not None:
+        error.__cause__ = command.failure_of(detail)
     return error

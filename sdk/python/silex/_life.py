@@ -34,6 +34,9 @@ def start(url=None, *, adapter=None, actions=None, config=None, context=None) ->
         _action_roots = _joined(actions)
         _log.watch_unraisable()
         _end_early()
+        command = sys.modules.get(__package__ + "._command")
+        if command is not None:
+            command.open_lane_for_commands()
 
 
 def action_roots():

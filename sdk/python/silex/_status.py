@@ -1,6 +1,21 @@
 """What a panel shows, at a glance."""
 
+import sys
+
 from . import _silex
+
+
+class ActionStatus:
+    """A running action, as it stood."""
+
+    __slots__ = ("uuid", "name", "label", "status", "progress")
+
+    def __init__(self, action):
+        for name in self.__slots__:
+            setattr(self, name, getattr(action, name))
+
+    def __repr__(self):
+        return "ActionStatus(%s)" % ", ".join("%s=%r" % (name, getattr(self, name)) for name in self.__slots__)
 
 
 class Status:
@@ -32,4 +47,9 @@ def status() -> Status:
         return Status(False, "off", "", "", "standalone", [], "")
     connection, message, url, host, warning = now
     running = _silex.is_running()
-    return Status(running, connection if running else "off", message, url, host, [], warning)
+    return Status(running, connection if running else "off", message, url, host, _actions(), warning)
+
+
+def _actions():
+    module = sys.modules.get(__package__ + "._action")
+    return [ActionStatus(action) for action in module.running()] if module else []

@@ -9,9 +9,11 @@
 #include <silex/action.h>
 
 #include <cstdlib>
+#include <functional>
 #include <memory>
 #include <string>
 #include <utility>
+#include <vector>
 
 namespace action = silex::action;
 
@@ -266,6 +268,42 @@ silex_status silex_commands_read(silex_runtime* runtime, char* text, uint64_t si
   return silex::abi::guard([&]() -> Status {
     if (!runtime) return silex::abi::null_runtime();
     silex::abi::write_text(text_of(runtime->commands().to_json()), text, size, length);
+    return {};
+  });
+}
+
+silex_status silex_commands_add(silex_runtime* runtime, const char* pack,
+                                const silex_command_pack* commands) {
+  return silex::abi::guard([&]() -> Status {
+    if (!runtime) return silex::abi::null_runtime();
+    if (!pack || !*pack) return null_argument("the name of the pack", "pass the name to remove it by");
+    if (!commands) return null_argument("the pack of commands", "pass a silex_command_pack");
+    if (commands->size < sizeof *commands) {
+      return silex::abi::small_struct("silex_command_pack", commands->size, sizeof *commands);
+    }
+    const std::vector<std::string> problems = runtime->commands().add(pack, *commands);
+    if (problems.empty()) return {};
+    std::string all;
+    for (const std::string& problem : problems) all += problem + "\n";
+    return {SILEX_ERROR_INVALID_ARGUMENT, problems.front(), all};
+  });
+}
+
+silex_status silex_commands_remove(silex_runtime* runtime, const char* pack) {
+  return silex::abi::guard([&]() -> Status {
+    if (!runtime) return silex::abi::null_runtime();
+    if (!pack) return null_argument("the name of the pack", "pass that of silex_commands_add()");
+    if (runtime->commands().retire(pack)) return {};
+    return {SILEX_ERROR_NOT_FOUND, "there is no pack of commands '" + std::string(pack) + "'"};
+  });
+}
+
+silex_status silex_commands_on_missing(silex_runtime* runtime, void (*find)(void* data, const char* path),
+                                       void* data) {
+  return silex::abi::guard([&]() -> Status {
+    if (!runtime) return silex::abi::null_runtime();
+    runtime->commands().on_missing(find ? [find, data](const std::string& path) { find(data, path.c_str()); }
+                                        : std::function<void(const std::string& path)>());
     return {};
   });
 }

@@ -47,6 +47,9 @@ const silex_api* silex_get_api(void) {
                                  &silex_action_skip,
                                  &silex_action_answer,
                                  &silex_action_read,
-                                 &silex_commands_read};
+                                 &silex_commands_read,
+                                 &silex_commands_add,
+                                 &silex_commands_remove,
+                                 &silex_commands_on_missing};
   return &api;
 }

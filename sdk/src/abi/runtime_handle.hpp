@@ -52,7 +52,7 @@ struct silex_runtime {
   silex::Core& core() noexcept { return *core_; }
   silex::abi::ConnectionTable& connections() noexcept { return *connections_; }
   const std::shared_ptr<silex::action::ActionTable>& actions() noexcept { return actions_; }
-  const silex::action::CommandLibrary& commands() const noexcept { return commands_; }
+  silex::action::CommandLibrary& commands() noexcept { return commands_; }
   // The files of definitions that were read.
   const std::shared_ptr<silex::yaml::FileCache>& definitions() const noexcept { return definitions_; }
   // For callers that may stop the run before they are through with it; nullptr where none is under way.

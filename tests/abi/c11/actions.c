@@ -147,6 +147,49 @@ static void what_is_refused(silex_runtime* runtime, const char* folder) {
   CHECK_STATUS(SILEX_ERROR_INVALID_ARGUMENT, "runtime", silex_commands_read(NULL, text, sizeof text, NULL));
 }
 
+static void find_missing(void* data, const char* path) {
+  CHECK(strcmp(path, "own.Late") == 0);
+  latch_add(data);
+}
+
+static void run_own(void* instance, const silex_execution* execution) {
+  CHECK(instance == NULL && strstr(execution->parameters, "\"word\"") != NULL);
+  const silex_result result = {.size = sizeof result, .status = SILEX_OK, .value = "\"own output\""};
+  execution->end(execution, &result);
+}
+
+/* Commands of the program's own, added while the runtime runs. */
+static void commands_of_the_program(silex_runtime* runtime, const char* folder, struct told* told) {
+  static const silex_command own = {
+      .size = sizeof own,
+      .declaration =
+          "{\"path\": \"own.Say\", \"parameters\": {\"word\": {\"type\": \"str\", \"value\": \"hello\"}}}",
+      .execute = run_own};
+  static const silex_command* const listed[] = {&own};
+  static const silex_command_pack pack = {.size = sizeof pack, .count = 1, .commands = listed};
+  struct latch asked = LATCH;
+  CHECK_OK(silex_commands_on_missing(runtime, find_missing, &asked));
+  CHECK_STATUS(SILEX_ERROR_INVALID_ARGUMENT, "name of the pack", silex_commands_add(runtime, NULL, &pack));
+  CHECK_STATUS(SILEX_ERROR_INVALID_ARGUMENT, "pack of commands", silex_commands_add(runtime, "own", NULL));
+  CHECK_STATUS(SILEX_ERROR_NOT_FOUND, "'own'", silex_commands_remove(runtime, "own"));
+  CHECK_OK(silex_commands_add(runtime, "own", &pack));
+  CHECK_STATUS(SILEX_ERROR_INVALID_ARGUMENT, "another command has this path",
+               silex_commands_add(runtime, "other", &pack));
+  silex_action_options options = {
+      .size = sizeof options, .name = "own", .roots = folder, .data = told, .on_end = ended};
+  silex_id action = 0;
+  CHECK_OK(silex_action_open(runtime, &options, &action));
+  CHECK_OK(silex_commands_remove(runtime, "own")); /* it keeps what it knows */
+  CHECK_OK(silex_action_execute(runtime, action, 11));
+  latch_wait(&told->ends, 4);
+  CHECK(told->end == SILEX_ACTION_COMPLETED && strstr(told->outputs, "own output") != NULL);
+  CHECK_OK(silex_action_close(runtime, action));
+  options.name = "late";
+  CHECK_STATUS(SILEX_ERROR_INVALID_ARGUMENT, "own.Late", silex_action_open(runtime, &options, &action));
+  latch_wait(&asked, 1);
+  CHECK_OK(silex_commands_on_missing(runtime, NULL, NULL));
+}
+
 void actions(void) {
   char folder[] = "/tmp/silex_actions_XXXXXX";
   if (!CHECK(mkdtemp(folder) != NULL)) return;
@@ -158,15 +201,21 @@ void actions(void) {
   write_definition(folder, "wait",
                    "wait:\n  steps:\n    step:\n      commands:\n"
                    "        a: {path: silex.Wait, parameters: {seconds: 1000}}\n");
+  write_definition(folder, "own", "own:\n  steps:\n    step:\n      commands:\n        a: {path: own.Say}\n");
+  write_definition(folder, "late",
+                   "late:\n  steps:\n    step:\n      commands:\n        a: {path: own.Late}\n");
   write_definition(folder, "wrong",
                    "wrong:\n  steps:\n    step:\n      commands:\n        a: {path: silex.Pas}\n");
   struct told told = {.changes = LATCH, .ends = LATCH, .released = LATCH};
   silex_runtime* const runtime = told.runtime = started(NULL);
   life_of_an_action(runtime, folder, &told);
   wishes_of_users(runtime, folder, &told);
+  commands_of_the_program(runtime, folder, &told);
   what_is_refused(runtime, folder);
   destroy(runtime);
-  for (size_t i = 0; i < 3; ++i) remove_definition(folder, (const char*[]){"pass", "wait", "wrong"}[i]);
+  for (size_t i = 0; i < 5; ++i) {
+    remove_definition(folder, (const char*[]){"pass", "wait", "own", "late", "wrong"}[i]);
+  }
   char sub[64];
   snprintf(sub, sizeof sub, "%s/action", folder);
   rmdir(sub);

@@ -3,6 +3,7 @@
 #include "yaml/finding.hpp"
 #include "yaml/nearest.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <utility>
@@ -191,15 +192,50 @@ void CommandLibrary::remove(const std::string& pack_name) {
   std::erase_if(paths_of_alias_, [&](const auto& entry) { return !commands_.contains(entry.second); });
 }
 
-const KnownCommand* CommandLibrary::known(std::string_view path) const {
-  const std::lock_guard lock(mutex_);
+const KnownCommand* CommandLibrary::current(std::string_view path) const {
   const auto alias = paths_of_alias_.find(path);
   const auto found = alias == paths_of_alias_.end() ? commands_.find(path) : commands_.find(alias->second);
   return found == commands_.end() ? nullptr : &found->second;
 }
 
+const KnownCommand* CommandLibrary::known(std::string_view path) const {
+  const std::lock_guard lock(mutex_);
+  if (const KnownCommand* const found = current(path)) return found;
+  const auto retired = std::find_if(retired_.rbegin(), retired_.rend(),
+                                    [&](const Commands::node_type& node) { return node.key() == path; });
+  return retired == retired_.rend() ? nullptr : &retired->mapped();
+}
+
+bool CommandLibrary::retire(const std::string& pack_name) {
+  const std::lock_guard lock(mutex_);
+  bool had_any = false;
+  for (auto entry = commands_.begin(); entry != commands_.end();) {
+    const auto next = std::next(entry);
+    if (entry->second.pack == pack_name) {
+      retired_.push_back(commands_.extract(entry));  // it stays where it is
+      had_any = true;
+    }
+    entry = next;
+  }
+  std::erase_if(paths_of_alias_, [&](const auto& alias) { return !commands_.contains(alias.second); });
+  return had_any;
+}
+
+void CommandLibrary::on_missing(Missing ask) {
+  auto kept = ask ? std::make_shared<const Missing>(std::move(ask)) : nullptr;
+  const std::lock_guard lock(mutex_);
+  missing_.swap(kept);
+}
+
 const CommandDeclaration* CommandLibrary::find(std::string_view path) const {
-  const KnownCommand* const found = known(path);
+  std::unique_lock lock(mutex_);
+  const KnownCommand* found = current(path);
+  if (const auto ask = found ? nullptr : missing_) {
+    lock.unlock();
+    (*ask)(std::string(path));
+    lock.lock();
+    found = current(path);
+  }
   return found ? &found->declaration : nullptr;
 }
 

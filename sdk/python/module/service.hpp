@@ -1,0 +1,12 @@
+// Events to and from the service.
+#pragma once
+
+#include "python.hpp"
+
+namespace silex::python {
+
+// Functions of the module.
+PyObject* listen(PyObject* module, PyObject* arguments);  // (nsp, event, function or None)
+PyObject* emit(PyObject* module, PyObject* arguments);    // (nsp, event, JSON, timeout) -> Call
+
+}  // namespace silex::python

@@ -1,0 +1,1 @@
+"""What commands use beside it."""

@@ -1,0 +1,163 @@
+"""Start, stop, status; importing again, forks."""
+
+import os
+import unittest
+
+import silex
+from fixture import Beside, Started, python, result
+
+
+class StartAndStop(unittest.TestCase):
+    def tearDown(self):
+        silex.stop()
+
+    def test_start_stop_start(self):
+        for _ in range(5):
+            silex.start(url="")
+            self.assertTrue(silex.is_running())
+            self.assertEqual(result(silex.defer(lambda: 1)), 1)
+
+            async def steps():
+                return await silex.defer(lambda: 2)
+
+            self.assertEqual(result(silex.run(steps())), 2)
+            silex.stop()
+            self.assertFalse(silex.is_running())
+
+    def test_the_second_of_each_does_nothing(self):
+        silex.start(url="")
+        call = silex.defer(int)
+        silex.start(url="ws://127.0.0.1:1")
+        self.assertEqual(silex.status().url, "")
+        self.assertEqual(result(call), 0)
+        silex.stop()
+        silex.stop()
+
+    def test_what_is_not_started_says_so(self):
+        for function in (lambda: silex.defer(int), lambda: silex.worker(int), lambda: silex.call_and_wait(int)):
+            with self.assertRaisesRegex(silex.NotRunning, r"silex.*start"):
+                function()
+        self.assertFalse(silex.is_running())
+        silex.start(url="")
+        silex.stop()
+        for function in (lambda: silex.defer(int), lambda: silex.worker(int), lambda: silex.call_and_wait(int)):
+            with self.assertRaises(silex.NotRunning):
+                function()
+
+        async def steps():
+            pass
+
+        with self.assertRaises(silex.NotRunning):
+            silex.run(steps())
+
+    def test_another_thread_may_do_neither(self):
+        with self.assertRaisesRegex(silex.WrongThread, "main thread"):
+            Beside(lambda: silex.start(url="")).outcome(pumps=False)
+        silex.start(url="")
+        with self.assertRaises(silex.WrongThread):
+            Beside(silex.stop).outcome(pumps=False)
+        self.assertTrue(silex.is_running())
+
+    def test_an_adapter_that_is_not_there(self):
+        with self.assertRaises(silex.Error) as caught:
+            silex.start(url="", adapter="nowhere")
+        self.assertIn("nowhere", str(caught.exception))
+        self.assertFalse(silex.is_running())
+        silex.start(url="")
+
+    def test_a_configuration_that_is_wrong(self):
+        with self.assertRaises(silex.Error) as caught:
+            silex.start(url="", config="/nowhere/silex.yml")
+        self.assertIn("/nowhere/silex.yml", str(caught.exception) + caught.exception.detail)
+
+    def test_a_url_that_is_wrong(self):
+        with self.assertRaises(silex.InvalidArgument):
+            silex.start(url="http:/x")
+        self.assertFalse(silex.is_running())
+
+
+class Status(Started):
+    def test_in_no_host_without_a_service(self):
+        status = silex.status()
+        self.assertTrue(status.running)
+        self.assertEqual((status.connection, status.url, status.host), ("off", "", "standalone"))
+        self.assertEqual(status.actions, [])
+        self.assertIn("host='standalone'", repr(status))
+
+    def test_the_last_warning(self):
+        silex._log.log("the first", silex._log.WARNING)
+        silex._log.log("the second", silex._log.WARNING)
+        silex.log("no warning")
+        self.assertEqual(silex.status().last_warning, "the second")
+
+    def test_before_the_first_start(self):
+        status, output, errors = python("import silex; print(silex.status())")
+        self.assertEqual(status, 0, errors)
+        self.assertIn("running=False, connection='off'", output)
+
+    def test_a_service_that_is_away(self):
+        silex.stop()
+        silex.start(url="ws://127.0.0.1:9")
+        self.assertIn(silex.status().connection, ("connecting", "back-off"))
+        self.assertEqual(silex.status().url, "ws://127.0.0.1:9")
+
+
+class Imports(unittest.TestCase):
+    def test_imported_again_it_is_the_same_runtime(self):
+        status, output, errors = python(
+            "import sys, silex\n"
+            "silex.start(url='')\n"
+            "call = silex.defer(int, 5)\n"
+            "for name in [name for name in sys.modules if name.partition('.')[0] == 'silex']: del sys.modules[name]\n"
+            "import silex as again\n"
+            "assert again is not silex and again.is_running()\n"
+            "assert again.pump_until(call) == 5\n"
+            "async def steps(): return await again.defer(int, 6)\n"
+            "print(again.run(steps()).result(30))\n"
+            "again.stop(); assert not silex.is_running()\n"
+        )
+        self.assertEqual((status, output.strip()), (0, "6"), errors)
+
+    def test_reloaded(self):
+        status, output, errors = python(
+            "import importlib, silex\n"
+            "silex.start(url='')\n"
+            "importlib.reload(silex)\n"
+            "silex.start(url='')\n"
+            "print(silex.defer(int, 5).result(30))\n"
+        )
+        self.assertEqual((status, output.strip()), (0, "5"), errors)
+
+
+@unittest.skipUnless(hasattr(os, "fork"), "a system without fork()")
+class Forks(unittest.TestCase):
+    def run_in_child(self, body):
+        return python(
+            "import os, sys, silex\n"
+            "silex.start(url='')\n"
+            "async def steps(): return await silex.worker(int, 1)\n"
+            "assert silex.run(steps()).result(30) == 1\n"
+            "child = os.fork()\n"
+            "if child == 0:\n"
+            + "".join("    %s\n" % line for line in body.splitlines())
+            + "    sys.exit(0)\n"
+            "status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])\n"
+            "assert silex.run(steps()).result(30) == 1\n"
+            "print(status)\n"
+        )
+
+    def test_a_child_has_no_runtime(self):
+        status, output, errors = self.run_in_child(
+            "try: silex.defer(int)\nexcept silex.NotRunning: pass\nassert not silex.is_running()\nsilex.stop()"
+        )
+        self.assertEqual((status, output.strip()), (0, "0"), errors)
+
+    def test_a_child_starts_its_own(self):
+        status, output, errors = self.run_in_child(
+            "silex.start(url='')\nassert silex.run(steps()).result(30) == 1\nassert silex.defer(int, 3).result(30) == 3"
+        )
+        self.assertEqual((status, output.strip()), (0, "0"), errors)
+
+
+if __name__ == "__main__":
+    unittest.main()
