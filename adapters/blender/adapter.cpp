@@ -1,20 +1,18 @@
 #include "adapter.hpp"
 
 #include <exception>
-#include <stdexcept>
 #include <utility>
 
 #include <embed/gil.hpp>
+#include <embed/main_thread.hpp>
 
 namespace silex::blender {
 
 silex_host_mode Adapter::attach(silex_pump* raw) {
   const python::Gil gil(api_);
-  if (!host_.is_main_thread()) {
-    throw std::runtime_error(
-        "the runtime is being started on a thread that does not run Blender: start it on the main thread, "
-        "from an add-on's register() or a script");
-  }
+  // Blender's list of timers has no lock, and it walks it without the GIL:
+  // https://docs.blender.org/api/current/bpy.app.timers.html shows the safe form.
+  python::require_main_thread(api_, "Blender");
   const Pump pump(raw);
   try {
     exit_hook_.add([pump] {

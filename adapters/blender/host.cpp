@@ -23,12 +23,6 @@ bool Host::is_background() const {
   return app().attribute("background").is_true();
 }
 
-bool Host::is_main_thread() const {
-  const Reference threading = python::import_module(api_, "threading");
-  const Reference main_thread = threading.attribute("main_thread").call();
-  return main_thread.attribute("ident").equals(threading.attribute("get_ident").call());
-}
-
 void Host::add_timer(const Reference& callable) const {
   const Reference now = Reference::owned(api_, api_.PyFloat_FromDouble(0.0));
   const Reference yes = Reference::owned(api_, api_.PyBool_FromLong(1));

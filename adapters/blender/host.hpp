@@ -15,9 +15,6 @@ class Host {
   [[nodiscard]] bool is_blender() const;
   // Started with --background: it runs its scripts and exits, and no timer ever fires.
   [[nodiscard]] bool is_background() const;
-  // Whether this is the thread that runs Blender. Its list of timers has no lock, and the application walks
-  // it without the GIL: https://docs.blender.org/api/current/bpy.app.timers.html shows the safe form.
-  [[nodiscard]] bool is_main_thread() const;
 
   // Calls the callable from the main loop: now, and then again after as many seconds as it returns. It stays
   // when a file is loaded. Timers are told apart by the identity of the callable alone.

@@ -30,7 +30,7 @@ Object* call(Object* self, Object* /*arguments*/) {
   return called->call();
 }
 
-MethodDef method{"silex", &call, kNoArguments, "Calls into the Silex runtime."};
+MethodDef method{"silex", &call, kAnyArguments, "Calls into the Silex runtime."};
 
 }  // namespace
 

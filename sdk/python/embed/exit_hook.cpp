@@ -1,39 +1,11 @@
 #include "embed/exit_hook.hpp"
 
-#include "embed/gil.hpp"
-
 #include <utility>
 
 namespace silex::python {
 
-class ExitHook::Quit final : public Called {
- public:
-  Quit(const PythonApi& api, std::function<void()> quit) : api_(api), quit_(std::move(quit)) {}
-
-  Object* call() noexcept override {
-    if (const auto quit = std::exchange(quit_, nullptr)) {
-      running_ = true;
-      {
-        const WithoutGil others_go_on(api_);
-        quit();
-      }
-      running_ = false;
-      api_.PyErr_Clear();
-    }
-    api_.Py_IncRef(api_.none);
-    return api_.none;
-  }
-  void disarm() noexcept { quit_ = nullptr; }
-  [[nodiscard]] bool is_running() const noexcept { return running_; }
-
- private:
-  const PythonApi& api_;
-  std::function<void()> quit_;
-  bool running_ = false;
-};
-
 void ExitHook::add(std::function<void()> quit) {
-  quit_ = std::make_shared<Quit>(api_, std::move(quit));
+  quit_ = std::make_shared<QuitCall>(api_, std::move(quit));
   callable_ = make_callable(api_, quit_);
   import_module(api_, "atexit").attribute("register").call({callable_});
 }

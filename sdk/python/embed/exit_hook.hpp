@@ -2,7 +2,7 @@
 // orderly way runs it, on the thread that ends Python and before objects are torn down.
 #pragma once
 
-#include "embed/callable.hpp"
+#include "embed/quit_call.hpp"
 
 #include <functional>
 #include <memory>
@@ -25,10 +25,8 @@ class ExitHook {
   void abandon() noexcept;
 
  private:
-  class Quit;
-
   const PythonApi& api_;
-  std::shared_ptr<Quit> quit_;
+  std::shared_ptr<QuitCall> quit_;
   Reference callable_;
 };
 

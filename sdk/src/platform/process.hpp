@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <filesystem>
 #include <string>
 
 namespace silex::platform {
@@ -10,5 +11,8 @@ std::uint64_t process_id() noexcept;
 
 // Whose process it is: the name to log in with, or the number where there is none.
 std::string user_name();
+
+// The file that runs; "" where the system does not say.
+std::filesystem::path program_file();
 
 }  // namespace silex::platform

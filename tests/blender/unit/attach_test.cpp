@@ -76,8 +76,7 @@ TEST_F(BlenderAdapter, IsABatchHostInTheBackgroundWhereNoTimerFires) {
 }
 
 TEST_F(BlenderAdapter, RefusesAThreadThatDoesNotRunBlender) {
-  const auto elsewhere = [this](const auto&, const auto&) { return python.fake.make_text("another thread"); };
-  blender.threading()->members.at("get_ident")->function = elsewhere;
+  blender.threading().leave_main_thread();
   EXPECT_THAT([&] { adapter.attach(&pump); },
               ThrowsMessage<std::runtime_error>(HasSubstr("start it on the main thread")));
   EXPECT_EQ(blender.timers(), 0u);
@@ -91,7 +90,7 @@ TEST_F(BlenderAdapter, LeavesNothingBehindWhereTheTimerIsRefused) {
   EXPECT_THAT([&] { adapter.attach(&pump); },
               ThrowsMessage<python::PythonError>(StrEq("RuntimeError: no timers today")));
   EXPECT_FALSE(blender.has_exit_functions());
-  EXPECT_EQ(pump.references, 0);
+  EXPECT_EQ(pump.references(), 0);
   EXPECT_FALSE(python::any_callable_left());
 }
 

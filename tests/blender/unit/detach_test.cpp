@@ -46,7 +46,7 @@ TEST_F(BlenderAdapter, WhatTheHostStillHoldsAfterDetachDoesNothing) {
     return python.fake.raise("RuntimeError", "not now");
   };
   adapter.detach();
-  EXPECT_EQ(pump.references, 0);
+  EXPECT_EQ(pump.references(), 0);
   EXPECT_TRUE(python::any_callable_left()) << "the plugin would be unloaded under Blender's feet";
   EXPECT_CALL(pump, on_drain(_)).Times(0);
   blender.turn();
@@ -107,7 +107,7 @@ TEST_F(BlenderAdapter, QuitsAsOftenAsAtexitIsRunButOnce) {
   adapter.attach(&pump);
   EXPECT_CALL(pump, on_quit()).Times(1).WillOnce(Return(SILEX_ERROR_TIMED_OUT));
   blender.quit();
-  EXPECT_EQ(pump.lines.size(), 1u);
+  EXPECT_EQ(pump.lines().size(), 1u);
 }
 
 TEST_F(BlenderAdapter, DetachAfterPythonHasEndedLeavesPythonAlone) {

@@ -12,9 +12,9 @@ FakeBlender::FakeBlender(FakePython& python)
       bpy_(python.make("module")),
       app_(python.make("bpy.app")),
       timers_module_(python.make("module")),
-      threading_(python.make("module")) {
+      threading_(python),
+      atexit_(python) {
   FakePython::set(python.modules(), "bpy", bpy_);
-  FakePython::set(python.modules(), "threading", threading_);
   FakePython::set(bpy_, "app", app_);
   FakePython::set(app_, "timers", timers_module_);
   FakePython::set(app_, "background", python.make("bool"));
@@ -23,41 +23,10 @@ FakeBlender::FakeBlender(FakePython& python)
   FakePython::set(timers_module_, "register", python.make_function(register_function));
   const auto unregister_function = [this](const auto& a, const auto&) { return unregister_timer(a); };
   FakePython::set(timers_module_, "unregister", python.make_function(unregister_function));
-
-  const auto main_thread = [this](const auto&, const auto&) {
-    Object* const thread = python_.make("Thread");
-    FakePython::set(thread, "ident", python_.make_text("the main thread"));
-    return thread;
-  };
-  FakePython::set(threading_, "main_thread", python.make_function(main_thread));
-  const auto get_ident = [this](const auto&, const auto&) { return python_.make_text("the main thread"); };
-  FakePython::set(threading_, "get_ident", python.make_function(get_ident));
-  make_atexit();
 }
 
 FakeBlender::~FakeBlender() {
   EXPECT_EQ(depth_, 0);
-}
-
-void FakeBlender::make_atexit() {
-  Object* const atexit = python_.make("module");
-  FakePython::set(python_.modules(), "atexit", atexit);
-  const auto add = [this](const auto& arguments, const auto&) {
-    python_.Py_IncRef(arguments.at(0));
-    exit_functions_.push_back(arguments.at(0));
-    return python_.new_none();
-  };
-  FakePython::set(atexit, "register", python_.make_function(add));
-  const auto drop = [this](const auto& arguments, const auto&) {
-    const auto found = std::find(exit_functions_.begin(), exit_functions_.end(), arguments.at(0));
-    if (found != exit_functions_.end()) {
-      Object* const function = *found;
-      exit_functions_.erase(found);
-      python_.Py_DecRef(function);
-    }
-    return python_.new_none();
-  };
-  FakePython::set(atexit, "unregister", python_.make_function(drop));
 }
 
 Object* FakeBlender::register_timer(const Object::Arguments& arguments, const Object::Keywords& keywords) {
@@ -139,17 +108,7 @@ void FakeBlender::drop_timers() {
 void FakeBlender::quit() {
   drop_timers();
   const int state = python_.PyGILState_Ensure();
-  Object* const arguments = python_.PyTuple_New(0);
-  // By index: a function that runs may add or drop others.
-  for (std::size_t left = exit_functions_.size(); left > 0; --left) {
-    if (left > exit_functions_.size()) continue;
-    Object* const result = python_.PyObject_Call(exit_functions_[left - 1], arguments, nullptr);
-    EXPECT_NE(result, nullptr) << "a function of atexit raised";
-    if (result) python_.Py_DecRef(result);
-  }
-  python_.Py_DecRef(arguments);
-  for (Object* const function : exit_functions_) python_.Py_DecRef(function);
-  exit_functions_.clear();
+  atexit_.run();
   python_.PyGILState_Release(state);
   python_.finalize();
 }

@@ -1,6 +1,7 @@
 // Blender's main loop, timers and exit, as far as an adapter can see them.
 #pragma once
 
+#include "fake_modules.hpp"
 #include "mock_python.hpp"
 
 #include <chrono>
@@ -29,14 +30,14 @@ class FakeBlender {
 
   [[nodiscard]] std::size_t timers() const { return timers_.size(); }
   [[nodiscard]] double due_in() const { return timers_.front().due - now_; }
-  [[nodiscard]] bool has_exit_functions() const { return !exit_functions_.empty(); }
+  [[nodiscard]] bool has_exit_functions() const { return atexit_.has_functions(); }
   [[nodiscard]] const std::string& last_type() const { return last_type_; }
   [[nodiscard]] const std::vector<python::Object*>& returned() const { return returned_; }
 
   python::Object* bpy() { return bpy_; }
   python::Object* app() { return app_; }
   python::Object* timers_module() { return timers_module_; }
-  python::Object* threading() { return threading_; }
+  python::FakeThreading& threading() { return threading_; }
 
  private:
   struct Timer {
@@ -51,19 +52,18 @@ class FakeBlender {
   void run(Timer& timer);
   void remove(Timer& timer);
   void sweep();
-  void make_atexit();
 
   python::FakePython& python_;
   double now_ = 0;
   int depth_ = 0;
   std::list<Timer> timers_;
-  std::vector<python::Object*> exit_functions_;
   std::vector<python::Object*> returned_;  // by timers, for their identity only
   std::string last_type_;                  // of what a timer returned last; "error" where it raised
   python::Object* bpy_;
   python::Object* app_;
   python::Object* timers_module_;
-  python::Object* threading_;
+  python::FakeThreading threading_;
+  python::FakeAtexit atexit_;
 };
 
 }  // namespace silex::blender

@@ -15,7 +15,7 @@ static_assert(offsetof(MethodDef, name) == offsetof(PyMethodDef, ml_name));
 static_assert(offsetof(MethodDef, function) == offsetof(PyMethodDef, ml_meth));
 static_assert(offsetof(MethodDef, flags) == offsetof(PyMethodDef, ml_flags));
 static_assert(offsetof(MethodDef, doc) == offsetof(PyMethodDef, ml_doc));
-static_assert(silex::python::kNoArguments == METH_NOARGS);
+static_assert(silex::python::kAnyArguments == METH_VARARGS);
 static_assert(silex::python::kEqual == Py_EQ);
 static_assert(sizeof(silex::python::Size) == sizeof(Py_ssize_t));
 static_assert(sizeof(PyGILState_STATE) == sizeof(int));

@@ -80,7 +80,7 @@ TEST_F(BlenderAdapter, NeverRaisesSinceBlenderWouldDropTheTimer) {
   blender.turn();
   EXPECT_EQ(blender.last_type(), "float");
   EXPECT_EQ(blender.timers(), 1u);
-  EXPECT_THAT(pump.lines, Contains(HasSubstr("RuntimeError: left by a deferred call")));
+  EXPECT_THAT(pump.lines(), Contains(HasSubstr("RuntimeError: left by a deferred call")));
 }
 
 TEST_F(BlenderAdapter, GoesOnAfterADrainThatFailed) {

@@ -1,0 +1,11 @@
+#!/usr/bin/env bash
+# Rows of the benchmarks' table that need the mock Maya: tests/bench/maya/run.sh [options of bench.py]
+set -euo pipefail
+cd "$(dirname "$0")/../../.."
+
+tests/setup.sh bench test
+mkdir -p build
+cmake --preset release >build/release.configure.log 2>&1 || { cat build/release.configure.log; exit 1; }
+cmake --build build/release --target silex_embedded_host silex_host_probe silex_adapter_maya -- --quiet
+# Debian's Python: another one on PATH may be of another build.
+exec /usr/bin/python3 tests/bench/maya/bench.py build/release "$@"

@@ -1,0 +1,6 @@
+import embedded
+
+
+def scenario():
+    yield
+    embedded.hold_gil(1000)

@@ -1,0 +1,3 @@
+def scenario():
+    yield
+    raise ValueError("as it should")

@@ -1,0 +1,62 @@
+// The runtime's end of an adapter, behind GoogleMock.
+#pragma once
+
+#include <silex/adapter.h>
+
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include <gmock/gmock.h>
+
+namespace silex {
+
+class MockPump : public silex_pump {
+ public:
+  MockPump()
+      : silex_pump{sizeof(silex_pump),
+                   nullptr,
+                   [](silex_pump* pump) { of(pump).count(+1); },
+                   [](silex_pump* pump) { of(pump).count(-1); },
+                   [](silex_pump* pump, silex_drain_report* report) { return of(pump).on_drain(report); },
+                   [](silex_pump* pump) { return of(pump).on_quit(); },
+                   [](silex_pump* pump, silex_log_level /*level*/, const char* message) {
+                     of(pump).keep(message);
+                   }} {}
+  MOCK_METHOD(silex_status, on_drain, (silex_drain_report * report));
+  MOCK_METHOD(silex_status, on_quit, ());
+
+  [[nodiscard]] int references() const {
+    const std::lock_guard lock(mutex_);
+    return references_;
+  }
+  [[nodiscard]] std::vector<std::string> lines() const {
+    const std::lock_guard lock(mutex_);
+    return lines_;
+  }
+
+ private:
+  static MockPump& of(silex_pump* pump) { return *static_cast<MockPump*>(pump); }
+  void count(int difference) {
+    const std::lock_guard lock(mutex_);
+    references_ += difference;
+  }
+  void keep(const char* message) {
+    const std::lock_guard lock(mutex_);
+    lines_.emplace_back(message);
+  }
+
+  mutable std::mutex mutex_;
+  int references_ = 0;
+  std::vector<std::string> lines_;
+};
+
+// What a drain does that ran so many calls.
+inline auto ran(unsigned calls) {
+  return [calls](silex_drain_report* report) {
+    report->calls_run = calls;
+    return SILEX_OK;
+  };
+}
+
+}  // namespace silex
