@@ -147,6 +147,39 @@ TEST_F(Lifecycle, RefusesNewWorkWhileItStops) {
   EXPECT_THAT(late.history(), ElementsAre());
 }
 
+// A task whose work is on another thread: only there it learns that it may end.
+TEST_F(Lifecycle, AnOpenTaskMayPostItsEndWhileTheRuntimeStops) {
+  struct EndsElsewhere {
+    silex_runtime* runtime = nullptr;
+    silex_task_id id = 0;
+    std::thread thread;
+    silex_status posted = SILEX_ERROR_EXCEPTION;
+  } task;
+  EXPECT_EQ(silex_runtime_start(runtime), SILEX_OK);
+  task.runtime = runtime;
+  silex_task opened{};
+  opened.size = sizeof opened;
+  opened.name = "ends elsewhere";
+  opened.data = &task;
+  opened.cancel = [](void* data) {
+    auto& asked = *static_cast<EndsElsewhere*>(data);
+    asked.thread = std::thread([&asked] {
+      asked.posted = silex_post(
+          asked.runtime, asked.id,
+          [](void* of) {
+            const auto& ended = *static_cast<EndsElsewhere*>(of);
+            EXPECT_EQ(silex_task_close(ended.runtime, ended.id), SILEX_OK);
+          },
+          &asked);
+      if (asked.posted != SILEX_OK) silex_task_close(asked.runtime, asked.id);
+    });
+  };
+  EXPECT_EQ(silex_task_open(runtime, &opened, &task.id), SILEX_OK);
+  EXPECT_EQ(silex_runtime_stop(runtime), SILEX_OK) << why();
+  task.thread.join();
+  EXPECT_EQ(task.posted, SILEX_OK);
+}
+
 TEST_F(Lifecycle, StopsFromInsideACall) {
   EXPECT_EQ(silex_runtime_start(runtime), SILEX_OK);
   Probe& call = defer([&](const silex_scope&) { return silex_runtime_stop(runtime); });

@@ -97,11 +97,17 @@ silex_status silex_pump_notify(silex_runtime* runtime) {
 
 silex_status silex_post(silex_runtime* runtime, silex_task_id task, void (*function)(void* data),
                         void* data) {
-  return inside(runtime, &silex_runtime::accepting, [&](Core& core) -> Status {
+  const auto post = [&](Core& core) -> Status {
     if (!function) return null_argument("the function to post", "pass what the loop is to call");
     core.loop().post(task, function, data);
     return {};
-  });
+  };
+  const silex_status status = inside(runtime, &silex_runtime::accepting, post);
+  if (status != SILEX_ERROR_HOST_GONE || task == 0) return status;
+  // No new work while the runtime stops. But the loop waits for tasks that are open, and one whose work is on
+  // another thread could not come to its end.
+  return inside(runtime, &silex_runtime::reachable,
+                [&](Core& core) { return core.tasks().is_open(task) ? post(core) : runtime->refusal(); });
 }
 
 silex_status silex_timer_start(silex_runtime* runtime, const silex_timer* timer, silex_id* id) {
