@@ -6,10 +6,9 @@
 
 SILEX_BEGIN_C
 
-/* Runs function(data) on the loop, in order of arrival, on behalf of `task` (0: nobody's). Once accepted it
- * is called exactly once, at the latest while the runtime stops; then only open tasks may still post, so as
- * to come to their end. [any-thread] Never blocks. SILEX_ERROR_INVALID_ARGUMENT, SILEX_ERROR_NOT_RUNNING,
- * SILEX_ERROR_FORKED, SILEX_ERROR_OUT_OF_MEMORY. */
+/* Runs function(data) on the loop, in order of arrival, on behalf of `task` (0: nobody's; while the runtime
+ * stops only of open ones). Once accepted it is called exactly once. [any-thread] Never blocks.
+ * SILEX_ERROR_INVALID_ARGUMENT, SILEX_ERROR_NOT_RUNNING, SILEX_ERROR_FORKED, SILEX_ERROR_OUT_OF_MEMORY. */
 SILEX_API silex_status silex_post(silex_runtime* runtime, silex_task_id task, void (*function)(void* data),
                                   void* data);
 
