@@ -3,7 +3,8 @@
 #   samples/demo.sh            the hub and its page, two hosts, four actions: `hub`
 #   samples/demo.sh hub blender    the same with real Blender beside them
 #   samples/demo.sh toy        the README's lines in a small test host
-#   samples/demo.sh blender    in real Blender, with its window (without a display: on a virtual one)
+#   samples/demo.sh blender    in real Blender, with its window (without a display: on a virtual one); then an
+#                              action in Python, in a Blender that has the add-on
 #   samples/demo.sh actions    four actions at once at a Silex service, whose user answers, undoes and cancels
 #   samples/demo.sh chat       two people chat over a server from npm, which is killed and started again
 set -euo pipefail
@@ -39,14 +40,22 @@ case "$host" in
     SILEX_ADAPTER_PATH=build/demo/tests/hosts/toy build/demo/samples/hello/hello_toy
     ;;
   blender)
-    echo "demo: the sample in $(blender --version 2>/dev/null | head -1)"
     display=()
     [[ -n "${DISPLAY:-}" ]] || display=(xvfb-run -a -s "-screen 0 1280x800x24 +extension GLX")
     export LIBGL_ALWAYS_SOFTWARE="${LIBGL_ALWAYS_SOFTWARE:-1}"
-    SILEX_ADAPTER_PATH=build/demo/adapters/blender \
-      SILEX_HELLO=build/demo/samples/hello/libhello_blender.so \
-      "${display[@]}" blender --factory-startup --window-geometry 0 0 800 600 --python-exit-code 1 \
-      --python samples/hello/blender_hello.py 2>&1 | grep -v '^Read prefs\|^$' || exit "${PIPESTATUS[0]}"
+    in_blender() {
+      "${display[@]}" blender --factory-startup --window-geometry 0 0 800 600 --python-exit-code 1 "$@" 2>&1 |
+        grep -v '^Read prefs\|^$\|^Saved session' || return "${PIPESTATUS[0]}"
+    }
+    echo "demo: the sample in $(blender --version 2>/dev/null | head -1)"
+    SILEX_ADAPTER_PATH=build/demo/adapters/blender SILEX_HELLO=build/demo/samples/hello/libhello_blender.so \
+      in_blender --python samples/hello/blender_hello.py
+    echo "demo: the add-on, installed for a user of its own, and an action in Python"
+    home=$(mktemp -d)
+    trap 'rm -rf "$home"' EXIT
+    cmake --install build/demo --component blender --prefix "$home/scripts/addons" >/dev/null
+    TMPDIR=$home BLENDER_USER_SCRIPTS=$home/scripts SILEX_ACTION_CONFIG=$PWD/samples/hosts \
+      in_blender --addons silex_addon --python samples/hosts/blender_demo.py
     ;;
   actions)
     echo "demo: four actions at once"

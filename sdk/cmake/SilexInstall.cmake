@@ -17,7 +17,7 @@ install(
   DIRECTORY ${PROJECT_SOURCE_DIR}/sdk/include/silex
   DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}
   COMPONENT sdk)
-set_target_properties(silex_cli PROPERTIES INSTALL_RPATH $ORIGIN/../${CMAKE_INSTALL_LIBDIR})
+set_property(TARGET silex_cli APPEND PROPERTY INSTALL_RPATH $ORIGIN/../${CMAKE_INSTALL_LIBDIR})
 install(TARGETS silex_cli RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR} COMPONENT sdk)
 
 configure_package_config_file(${CMAKE_CURRENT_LIST_DIR}/SilexConfig.cmake.in ${CMAKE_CURRENT_BINARY_DIR}/SilexConfig.cmake

@@ -1,7 +1,8 @@
-// Python's `atexit` as the hook that says that the host is quitting. Every host that ends Python in an
-// orderly way runs it, on the thread that ends Python and before objects are torn down.
+// Python's end as the hook that says that the host is quitting. Every host that ends Python in an orderly way
+// comes by here, on the thread that ends Python and before objects are torn down.
 #pragma once
 
+#include "embed/function.hpp"
 #include "embed/quit_call.hpp"
 
 #include <functional>
@@ -25,9 +26,12 @@ class ExitHook {
   void abandon() noexcept;
 
  private:
+  void add_before_threads_are_waited_for();
+
   const PythonApi& api_;
   std::shared_ptr<QuitCall> quit_;
   Reference callable_;
+  Function before_threads_;
 };
 
 }  // namespace silex::python

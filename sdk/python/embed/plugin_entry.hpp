@@ -34,7 +34,8 @@ const PythonApi* running_python();
 // Says why a function of the plugin is about to fail. [any-thread]
 void set_error(const char* message);
 silex_status init_plugin(const silex_host* host);
-// SILEX_ERROR_PLUGIN_BUSY while Python or a thread may still run code of this library.
+// SILEX_ERROR_PLUGIN_BUSY where it was the last runtime, while Python or a thread may still run code of this
+// library.
 silex_status deinit_plugin(const silex_host* host);
 
 template <typename Description>

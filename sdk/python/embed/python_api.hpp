@@ -47,6 +47,7 @@ struct PythonApi {
   int (*PyTuple_SetItem)(Object* tuple, Size index, Object* value);
   Object* (*PyBool_FromLong)(long value);
   Object* (*PyFloat_FromDouble)(double value);
+  Object* (*PyUnicode_FromString)(const char* text);
   Object* (*PyUnicode_AsUTF8String)(Object* text);
   char* (*PyBytes_AsString)(Object* bytes);
 

@@ -22,6 +22,7 @@ constexpr const char* kBash = R"sh(_silex() {
     new) COMPREPLY=($(compgen -W 'adapter commands --into --help' -- "$word")) ;;
     hub) COMPREPLY=($(compgen -f -W '--no-browser --port --host --token-file --tls-cert --tls-key --allow-host
               --allow-origin --allow-action --page --help' -- "$word")) ;;
+    doctor) COMPREPLY=($(compgen -W '--host --help' -- "$word")) ;;
     completion) COMPREPLY=($(compgen -W 'bash zsh fish' -- "$word")) ;;
     *) ((COMP_CWORD > 1)) || COMPREPLY=($(compgen -W 'action check doctor hub new completion --help --version' -- "$word")) ;;
   esac
@@ -39,6 +40,7 @@ complete -c silex -n '__fish_seen_subcommand_from new' -f -a 'adapter commands'
 for option in no-browser port host token-file tls-cert tls-key allow-host allow-origin allow-action page
   complete -c silex -n '__fish_seen_subcommand_from hub' -l $option
 end
+complete -c silex -n '__fish_seen_subcommand_from doctor' -l host
 complete -c silex -n '__fish_seen_subcommand_from completion' -f -a 'bash zsh fish'
 )sh";
 

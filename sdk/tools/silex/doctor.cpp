@@ -2,8 +2,12 @@
 
 #include "action/definition/search_path.hpp"
 #include "config/load.hpp"
+#include "doctor_host.hpp"
 #include "exit_code.hpp"
+#include "host_manifest.hpp"
 #include "platform/library.hpp"
+#include "platform/process.hpp"
+#include "report.hpp"
 #include "version.hpp"
 
 #include <silex/silex.hpp>
@@ -12,11 +16,12 @@
 #include <cstdlib>
 #include <filesystem>
 #include <future>
-#include <iomanip>
 #include <iostream>
 #include <memory>
+#include <optional>
 #include <string>
 #include <system_error>
+#include <vector>
 
 namespace silex::cli {
 
@@ -28,22 +33,6 @@ const char* variable(const char* name) {
   return std::getenv(name);  // NOLINT(concurrency-mt-unsafe): we set no variable
 }
 
-class Report {
- public:
-  void fine(const std::string& what, const std::string& line) { print("ok", what, line); }
-  void wrong(const std::string& what, const std::string& line) {
-    print("wrong", what, line);
-    is_wrong_ = true;
-  }
-  [[nodiscard]] bool is_wrong() const noexcept { return is_wrong_; }
-
- private:
-  static void print(const char* mark, const std::string& what, const std::string& line) {
-    std::cout << std::left << std::setw(6) << mark << std::setw(14) << what << line << std::endl;
-  }
-  bool is_wrong_ = false;
-};
-
 void look_at_configuration(Report& report, config::Config& config) {
   const char* file = variable("SILEX_CONFIG");
   yaml::Findings findings;
@@ -51,16 +40,6 @@ void look_at_configuration(Report& report, config::Config& config) {
   for (const yaml::Finding& finding : findings.kept()) report.wrong("configuration", yaml::to_text(finding));
   if (!findings.empty()) return;
   report.fine("configuration", file ? file : "the defaults; SILEX_CONFIG names no file");
-}
-
-// One that cannot be loaded says why.
-void look_at_adapter(Report& report, silex_runtime* runtime, const fs::path& file) {
-  silex_plugin_handle* plugin = nullptr;
-  if (silex_plugin_load(runtime, file.c_str(), &plugin) != SILEX_OK) {
-    return report.wrong("adapter", silex_last_error()->message);
-  }
-  report.fine("adapter", std::string(silex_plugin_name(plugin)) + " (" + file.string() + ")");
-  silex_plugin_unload(runtime, plugin);
 }
 
 void look_at_adapters(Report& report, const Runtime& runtime, const config::Config& config) {
@@ -113,9 +92,41 @@ void look_at_service(Report& report, const Runtime& runtime, const config::Confi
   report.wrong("service", told.message);
 }
 
+// Where adapters and what they say of their hosts may be: a package has this program in a folder beside them.
+std::vector<fs::path> manifest_folders(const config::Config& config) {
+  std::vector<fs::path> folders(config.adapters.path.begin(), config.adapters.path.end());
+  folders.push_back(platform::program_file().parent_path().parent_path() / "lib");
+  return folders;
+}
+
+// Nothing, and why is printed, where nothing is known of that host.
+std::optional<HostManifest> manifest_of(const std::string& host, const config::Config& config) {
+  const auto folders = manifest_folders(config);
+  const fs::path file = find_host_manifest(host, folders);
+  if (file.empty()) {
+    std::cerr << "silex: nothing is known of the host '" << host << "'; known are:";
+    for (const std::string& name : hosts_in(folders)) std::cerr << " " << name;
+    std::cerr << " (put its adapter's folder on SILEX_ADAPTER_PATH)" << std::endl;
+    return std::nullopt;
+  }
+  yaml::Findings findings;
+  auto manifest = read_host_manifest(file, findings);
+  if (!manifest) std::cerr << findings.text() << std::endl;
+  return manifest;
+}
+
 }  // namespace
 
-int doctor() {
+void look_at_adapter(Report& report, silex_runtime* runtime, const fs::path& file) {
+  silex_plugin_handle* plugin = nullptr;
+  if (silex_plugin_load(runtime, file.c_str(), &plugin) != SILEX_OK) {
+    return report.wrong("adapter", silex_last_error()->message);
+  }
+  report.fine("adapter", std::string(silex_plugin_name(plugin)) + " (" + file.string() + ")");
+  silex_plugin_unload(runtime, plugin);
+}
+
+int doctor(const std::string& host) {
   std::cout << "silex " << kVersion << ", ABI " << SILEX_ABI_MAJOR << "." << SILEX_ABI_MINOR << std::endl;
   Report report;
   config::Config config;
@@ -124,7 +135,13 @@ int doctor() {
     RuntimeOptions quiet;
     quiet.log = [](silex_log_level, std::string_view) {};
     Runtime runtime(std::move(quiet));
-    look_at_adapters(report, runtime, config);
+    if (host.empty()) {
+      look_at_adapters(report, runtime, config);
+    } else if (const auto manifest = manifest_of(host, config)) {
+      look_at_host(report, runtime.handle(), *manifest);
+    } else {
+      return kUsage;
+    }
     look_at_actions(report);
     runtime.start();
     look_at_service(report, runtime, config);

@@ -38,7 +38,9 @@ int main(int argc, char** argv) {
   checks->callback([&] { result = check(paths, category); });
   CLI::App* const asks = app.add_subcommand(
       "doctor", "Say what is found here: configuration, adapters, actions and the service.");
-  asks->callback([&] { result = doctor(); });
+  std::string host;
+  asks->add_option("--host", host, "look at the packages of Silex in this host instead of at all adapters");
+  asks->callback([&] { result = doctor(host); });
 
   ActionCommand action;
   bool list = false;

@@ -1,4 +1,4 @@
-// The modules of Python's own library that adapters use: `threading` and `atexit`.
+// The modules of Python's own library that adapters use: `threading`, `atexit` and `builtins`.
 #pragma once
 
 #include "fake_python.hpp"
@@ -14,10 +14,27 @@ class FakeThreading {
 
   // Whoever asks from now on is told that it is another thread.
   void leave_main_thread();
+  // As from Python 3.9 on: there is a hook that runs before threads are waited for.
+  void offer_exit_hook();
+  // Runs what was handed to that hook, and keeps it. With the GIL.
+  void shut_down();
 
  private:
   FakePython& python_;
   Object* module_;
+  std::vector<Object*> exit_functions_;
+};
+
+// As much of `builtins` as it takes to make a Function.
+class FakeBuiltins {
+ public:
+  explicit FakeBuiltins(FakePython& python);
+
+ private:
+  Object* make_list();
+  Object* evaluate(Object* source);
+
+  FakePython& python_;
 };
 
 class FakeAtexit {

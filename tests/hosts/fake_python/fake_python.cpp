@@ -195,6 +195,11 @@ Object* FakePython::PyFloat_FromDouble(double value) {
   return object;
 }
 
+Object* FakePython::PyUnicode_FromString(const char* text) {
+  check("PyUnicode_FromString");
+  return make_text(text);
+}
+
 Object* FakePython::PyUnicode_AsUTF8String(Object* text) {
   check("PyUnicode_AsUTF8String", text);
   Object* const bytes = make("bytes");

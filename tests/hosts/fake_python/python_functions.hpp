@@ -21,6 +21,7 @@
   X(PyTuple_SetItem, int, (Object * tuple, Size index, Object * value))                  \
   X(PyBool_FromLong, Object*, (long value))                                              \
   X(PyFloat_FromDouble, Object*, (double value))                                         \
+  X(PyUnicode_FromString, Object*, (const char* text))                                   \
   X(PyUnicode_AsUTF8String, Object*, (Object * text))                                    \
   X(PyBytes_AsString, char*, (Object * bytes))                                           \
   X(PyObject_GetAttrString, Object*, (Object * object, const char* name))                \

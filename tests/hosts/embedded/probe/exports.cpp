@@ -58,6 +58,9 @@ PROBE_API const char* probe_log(Probe* self) {
 PROBE_API const char* probe_defer(Probe* self, probe::Function function, int count) {
   return guarded([&] { self->calls().defer(self->runtime().context(), function, count); });
 }
+PROBE_API int probe_deferred(Probe* self) {
+  return self->calls().deferred();
+}
 PROBE_API void probe_defer_slowly(Probe* self, int count) {
   self->defer_slowly(count);
 }
@@ -91,6 +94,9 @@ PROBE_API const char* probe_pump(Probe* self, int timeout_ms) {
 
 PROBE_API void probe_start_caller(Probe* self) {
   self->start_caller();
+}
+PROBE_API void probe_call_until_gone(Probe* self) {
+  self->call_until_gone();
 }
 PROBE_API int probe_callers_told(Probe* self) {
   return self->callers_told();

@@ -25,14 +25,17 @@ std::string Probe::log() const {
   return log_;
 }
 
+void Probe::call_until_gone() {
+  const silex::Context context = runtime_->context();
+  try {
+    for (;;) context.call_and_wait([] {});
+  } catch (const silex::HostGone&) {
+    ++callers_told_;
+  }
+}
+
 void Probe::start_caller() {
-  callers_.emplace_back([this, context = runtime_->context()] {
-    try {
-      for (;;) context.call_and_wait([] {});
-    } catch (const silex::HostGone&) {
-      ++callers_told_;
-    }
-  });
+  callers_.emplace_back([this] { call_until_gone(); });
 }
 
 void Probe::defer_slowly(int count) {

@@ -110,6 +110,8 @@ class Probe:
             self._callbacks.append(callback)
         self._checked("defer", callback, count)
 
+    deferred = property(lambda self: self._call("deferred"))
+
     def defer_slowly(self, count):
         """Defers so many calls of nothing from the loop's own thread, one every 10 ms."""
         self._call("defer_slowly", count)
@@ -133,6 +135,10 @@ class Probe:
     def start_caller(self):
         """A native thread that calls the main thread and waits, until it is told that the host is gone."""
         self._call("start_caller")
+
+    def call_until_gone(self):
+        """The same on the calling thread, which is a Python thread that waits without a timeout."""
+        self._call("call_until_gone")
 
     callers_told = property(lambda self: self._call("callers_told"))
 

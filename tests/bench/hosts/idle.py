@@ -1,13 +1,14 @@
-"""In the mock Maya: the processor time of a host at rest, with us or without: idle.py RESULTS with|without SECONDS"""
+"""In a mock host: the processor time of a host at rest, with us or without: idle.py RESULTS with|without SECONDS"""
 
 import json
 import sys
 import time
 
+import clock
 import embedded
-import maya_host
 import probe
 
+clock.use_real_time()
 results, which, seconds = sys.argv[1:]
 
 

@@ -1,18 +1,24 @@
-"""In the mock Maya: a chain of 1000 sequential calls, ours and as plain Python does it. Writes JSON to argv[1]."""
+"""In a mock host: a chain of 1000 sequential calls, ours and as plain Python does it.
+
+chain.py RESULTS MODULE CALLS ROUNDS: MODULE has the host's executeDeferred(), CALLS and ROUNDS are of plain Python.
+"""
 
 import asyncio
+import importlib
 import json
 import statistics
 import sys
 import threading
 import time
 
+import clock
 import embedded
-import maya_host
 import probe
-from maya import utils
 
+clock.use_real_time()
 CALLS, ROUNDS = 1000, 20
+results, module, calls, rounds = sys.argv[1:]
+executeDeferred = importlib.import_module(module).executeDeferred
 
 
 async def on_main_thread(function, *arguments):
@@ -27,7 +33,7 @@ async def on_main_thread(function, *arguments):
             outcome, error = None, raised
         loop.call_soon_threadsafe(set_future, future, outcome, error)
 
-    utils.executeDeferred(run)
+    executeDeferred(run)
     return await future
 
 
@@ -42,11 +48,11 @@ def set_future(future, outcome, error):
 
 async def python_chain():
     rates = []
-    for _ in range(ROUNDS):
+    for _ in range(int(rounds)):
         begin = time.perf_counter()
-        for _ in range(CALLS):
+        for _ in range(int(calls)):
             await on_main_thread(lambda: None)
-        rates.append(CALLS / (time.perf_counter() - begin))
+        rates.append(int(calls) / (time.perf_counter() - begin))
     return rates
 
 
@@ -65,6 +71,6 @@ def scenario():
     thread = threading.Thread(target=lambda: theirs.extend(asyncio.run(python_chain())))
     thread.start()
     yield lambda: not thread.is_alive()
-    with open(sys.argv[1], "w", encoding="utf-8") as file:
+    with open(results, "w", encoding="utf-8") as file:
         json.dump({"ours": statistics.median(ours), "python": statistics.median(theirs)}, file)
     embedded.quit("finalize")

@@ -1,0 +1,12 @@
+import silex
+from maya import cmds
+
+@silex.command("studio.Cubes", parameters={"count": int})  # on Maya's main thread; `async def` runs beside it
+def cubes(context, count):
+    for x in range(count):
+        cmds.move(3 * x, 0, 0, cmds.polyCube()[0])
+        context.progress(100 * (x + 1) / count)
+    return {"made": count}
+
+action = silex.action("cubes").set("count", 12)  # action/cubes.yml, in a folder of SILEX_ACTION_CONFIG
+action.execute().add_done_callback(lambda call: print("cubes:", call.result()))

@@ -1,0 +1,3 @@
+def eval(text):
+    assert "$gMainWindow" in text
+    return "MayaWindow"
