@@ -27,6 +27,12 @@ def find_command(path):
     _command.find_command(path)
 
 
+def launch(text):
+    from . import _action
+
+    _action.launch(text)
+
+
 def _release(waiter) -> None:
     if not waiter.done():
         waiter.set_result(None)
