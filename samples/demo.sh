@@ -1,6 +1,8 @@
 #!/usr/bin/env bash
 # Sets up what is missing, builds, and runs the README's lines.
-#   samples/demo.sh            in a small test host
+#   samples/demo.sh            the hub and its page, two hosts, four actions: `hub`
+#   samples/demo.sh hub blender    the same with real Blender beside them
+#   samples/demo.sh toy        the README's lines in a small test host
 #   samples/demo.sh blender    in real Blender, with its window (without a display: on a virtual one); then an
 #                              action in Python, in a Blender that has the add-on
 #   samples/demo.sh actions    four actions at once at a Silex service, whose user answers, undoes and cancels
@@ -8,16 +10,19 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-host=${1:-toy}
+host=${1:-hub}
 case "$host" in
+  hub) parts=(build npm) ;;
   toy) parts=(build) ;;
   blender) parts=(build blender) ;;
   actions | chat) parts=(build npm) ;;
   *) sed -n '2,/^set/{/^#/s/^# \{0,1\}//p}' "$0" >&2; exit 2 ;;
 esac
 
+[[ "$host ${2:-}" != "hub blender" ]] || parts+=(blender)
 tests/setup.sh "${parts[@]}"
-[[ "$host" != actions ]] || tests/peers/setup.sh
+[[ "$host" != @(actions|hub) ]] || tests/peers/setup.sh
+[[ "$host" != hub ]] || samples/hub/page/build.sh
 [[ "$host" != chat ]] || tests/peers/setup.sh samples/chat
 mkdir -p build
 echo "demo: building (build/demo.log)"
@@ -25,6 +30,11 @@ echo "demo: building (build/demo.log)"
   cmake --build build/demo; } >build/demo.log 2>&1 || { tail -40 build/demo.log; exit 1; }
 
 case "$host" in
+  hub)
+    further=()
+    [[ "${2:-}" != blender ]] || further=("$PWD/samples/hub/host/blender.sh" "$PWD/build/demo")
+    samples/hub/demo.sh build/demo "${further[@]}"
+    ;;
   toy)
     echo "demo: the sample in the test host"
     SILEX_ADAPTER_PATH=build/demo/tests/hosts/toy build/demo/samples/hello/hello_toy

@@ -30,7 +30,7 @@ done
 
 jobs=$(nproc)
 export CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime
-sources() { git ls-files -- '*.c' '*.h' '*.cpp' '*.hpp'; }
+sources() { git ls-files -- '*.c' '*.h' '*.cpp' '*.hpp' ':!sdk/templates'; }
 
 build() {
   cmake --preset "$1" >"build/$1.configure.log" 2>&1 || { cat "build/$1.configure.log"; exit 1; }
@@ -45,17 +45,17 @@ run_format() {
 run_tidy() {
   tests/setup.sh lint test
   build clang
-  git ls-files -- 'sdk/*.cpp' 'adapters/*.cpp' 'samples/*.cpp' |
+  git ls-files -- 'sdk/*.cpp' ':!sdk/templates' 'adapters/*.cpp' 'samples/*.cpp' |
     xargs -P "$jobs" -n 4 clang-tidy -p build/clang --quiet --warnings-as-errors='*' 2>/dev/null
 }
 set_up() { tests/setup.sh "$@" && tests/peers/setup.sh && tests/peers/setup.sh samples/chat; }
-run_clang() { set_up test && build clang && check clang -LE blender; }
+run_clang() { set_up test && build clang && check clang -LE 'blender|browser'; }
 run_asan() { set_up test && build asan && check asan -LE 'blender|abi'; }
 run_tsan() { set_up test && build tsan && check tsan -LE 'blender|abi'; }
 run_portable() { tests/setup.sh test && build portable && check portable -L 'abi|portable'; }
 run_repeat() { set_up test && build dev && tests/repeat.sh build/dev 1000; }
 run_bench() { tests/bench/run.sh; }
-run_dev() { set_up test blender && build dev && check dev; }
+run_dev() { set_up test blender browser && tests/hub/page/setup.sh && build dev && check dev; }
 
 mkdir -p build
 for suite in "${suites[@]}"; do

@@ -8,6 +8,14 @@
 
 namespace silex::blender {
 
+namespace {
+
+void quit(const Pump& pump) {
+  if (pump.quit() != SILEX_OK) pump.log(SILEX_LOG_WARNING, "the runtime was not stopped in time at exit");
+}
+
+}  // namespace
+
 silex_host_mode Adapter::attach(silex_pump* raw) {
   const python::Gil gil(api_);
   // Blender's list of timers has no lock, and it walks it without the GIL:
@@ -15,9 +23,11 @@ silex_host_mode Adapter::attach(silex_pump* raw) {
   python::require_main_thread(api_, "Blender");
   const Pump pump(raw);
   try {
-    exit_hook_.add([pump] {
-      if (pump.quit() != SILEX_OK) pump.log(SILEX_LOG_WARNING, "the runtime was not stopped in time at exit");
-    });
+    exit_hook_.add([pump] { quit(pump); });
+    if (host_.has_exit_pre()) {
+      exit_pre_.add([pump] { quit(pump); },
+                    [this](const python::Reference& function) { host_.add_exit_pre(function); });
+    }
     if (host_.is_background()) return SILEX_HOST_BATCH;
     tick_ = std::make_shared<Tick>(api_, pump, woken_, now_);
     timer_ = python::make_callable(api_, tick_);
@@ -38,6 +48,7 @@ void Adapter::detach() noexcept {
   }
   // Blender has ended Python, and with it whatever called us.
   exit_hook_.abandon();
+  exit_pre_.abandon();
   static_cast<void>(timer_.release());
   if (tick_) tick_->abandon();
   tick_.reset();
@@ -58,6 +69,7 @@ void Adapter::remove_timer() noexcept {
 void Adapter::forget() noexcept {
   tick_.reset();
   timer_ = {};
+  exit_pre_.remove([this](const python::Reference& function) { host_.remove_exit_pre(function); });
   try {
     exit_hook_.remove();
   } catch (const std::exception&) {

@@ -10,6 +10,7 @@
 #include <memory>
 
 #include <embed/exit_hook.hpp>
+#include <embed/quit_hook.hpp>
 
 namespace silex::blender {
 
@@ -18,7 +19,7 @@ namespace silex::blender {
 class Adapter {
  public:
   explicit Adapter(const python::PythonApi& api, Tick::Now now = &Tempo::Clock::now)
-      : api_(api), host_(api), exit_hook_(api), now_(now) {}
+      : api_(api), host_(api), exit_hook_(api), exit_pre_(api), now_(now) {}
 
   silex_host_mode attach(silex_pump* pump);  // [main-thread]
   void detach() noexcept;                    // [main-thread]
@@ -33,6 +34,7 @@ class Adapter {
   const python::PythonApi& api_;
   const Host host_;
   python::ExitHook exit_hook_;
+  python::QuitHook exit_pre_;  // where Blender has it
   const Tick::Now now_;
   const std::shared_ptr<std::atomic<bool>> woken_ = std::make_shared<std::atomic<bool>>(false);
   std::shared_ptr<Tick> tick_;

@@ -8,6 +8,10 @@ Reference Host::app() const {
   return python::import_module(api_, "bpy").attribute("app");
 }
 
+Reference Host::handlers() const {
+  return app().attribute("handlers");
+}
+
 bool Host::is_blender() const {
   const Reference bpy = python::loaded_module(api_, "bpy");
   if (!bpy || !bpy.has_attribute("app")) return false;
@@ -34,6 +38,21 @@ void Host::add_timer(const Reference& callable) const {
 
 void Host::remove_timer(const Reference& callable) const {
   app().attribute("timers").attribute("unregister").call({callable});
+}
+
+bool Host::has_exit_pre() const {
+  const Reference app = this->app();
+  return app.has_attribute("handlers") && app.attribute("handlers").has_attribute("exit_pre");
+}
+
+void Host::add_exit_pre(const Reference& function) const {
+  const Reference handlers = this->handlers();
+  handlers.attribute("persistent").call({function});
+  handlers.attribute("exit_pre").attribute("append").call({function});
+}
+
+void Host::remove_exit_pre(const Reference& function) const {
+  handlers().attribute("exit_pre").attribute("remove").call({function});
 }
 
 }  // namespace silex::blender

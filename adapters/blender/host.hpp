@@ -22,8 +22,17 @@ class Host {
   // Throws where it is no longer there: ValueError.
   void remove_timer(const python::Reference& callable) const;
 
+  // Whether Blender tells at the top of its exit, before anything is torn down: from 5.1 on.
+  [[nodiscard]] bool has_exit_pre() const;
+  // Hands it a function, which must be one of Python's own: Blender marks it, so that a load does not drop
+  // it, and refuses a builtin.
+  void add_exit_pre(const python::Reference& function) const;
+  // Throws where it is no longer there: ValueError.
+  void remove_exit_pre(const python::Reference& function) const;
+
  private:
   [[nodiscard]] python::Reference app() const;
+  [[nodiscard]] python::Reference handlers() const;
 
   const python::PythonApi& api_;
 };

@@ -1,7 +1,6 @@
 #include "adapter.hpp"
 
 #include <exception>
-#include <utility>
 
 #include <embed/gil.hpp>
 #include <embed/main_thread.hpp>
@@ -48,7 +47,7 @@ void Adapter::detach() noexcept {
   exit_hook_.abandon();
   scene_watch_.abandon();
   static_cast<void>(about_to_quit_.release());
-  on_qt_quits_.abandon();
+  qt_hook_.abandon();
   static_cast<void>(callback_.release());
   if (tick_) tick_->abandon();
   tick_.reset();
@@ -58,27 +57,19 @@ void Adapter::detach() noexcept {
 void Adapter::listen_to_qt(const Pump& pump) {
   about_to_quit_ = host_.about_to_quit();
   if (!about_to_quit_) return;
-  qt_quits_ = std::make_shared<python::QuitCall>(api_, [pump] { quit(pump); });
-  on_qt_quits_ = python::Function(api_, python::make_callable(api_, qt_quits_));
-  about_to_quit_.attribute("connect").call({on_qt_quits_.get()});
+  qt_hook_.add(
+      [pump] { quit(pump); },
+      [this](const python::Reference& function) { about_to_quit_.attribute("connect").call({function}); });
 }
 
 void Adapter::leave_qt() noexcept {
-  if (!qt_quits_) return;
-  const bool is_running = qt_quits_->is_running();
-  qt_quits_->disarm();
-  qt_quits_.reset();
-  const python::Reference signal = std::exchange(about_to_quit_, {});
-  try {
-    if (!is_running) signal.attribute("disconnect").call({on_qt_quits_.get()});
-  } catch (const std::exception&) {
-    // The application is gone, and its signals with it.
-  }
-  on_qt_quits_.empty();
+  qt_hook_.remove(
+      [this](const python::Reference& function) { about_to_quit_.attribute("disconnect").call({function}); });
+  about_to_quit_ = {};
 }
 
-// From inside a tick it goes at the event loop's next turn: how Houdini walks its callbacks is not documented,
-// and one that goes meanwhile could take the one behind it out of this round.
+// From inside a tick it goes at the event loop's next turn: how Houdini walks its callbacks is not
+// documented, and one that goes meanwhile could take the one behind it out of this round.
 void Adapter::remove_callback() noexcept {
   if (!tick_) return;
   tick_->stop();

@@ -9,8 +9,7 @@
 #include <memory>
 
 #include <embed/exit_hook.hpp>
-#include <embed/function.hpp>
-#include <embed/quit_call.hpp>
+#include <embed/quit_hook.hpp>
 #include <embed/tick.hpp>
 
 namespace silex::houdini {
@@ -20,12 +19,12 @@ namespace silex::houdini {
 class Adapter {
  public:
   explicit Adapter(const python::PythonApi& api)
-      : api_(api), host_(api), exit_hook_(api), scene_watch_(api) {}
+      : api_(api), host_(api), exit_hook_(api), qt_hook_(api), scene_watch_(api) {}
 
   silex_host_mode attach(silex_pump* pump);  // [main-thread]
   void detach() noexcept;                    // [main-thread]
-  // Nothing: the callback comes by itself, and whatever would hasten it (hdefereval, hou.ui) needs the GIL and
-  // the HOM lock, both of which the main thread may hold for as long as it cooks. [any-thread]
+  // Nothing: the callback comes by itself, and whatever would hasten it (hdefereval, hou.ui) needs the GIL
+  // and the HOM lock, both of which the main thread may hold for as long as it cooks. [any-thread]
   void wake() noexcept {}
 
  private:
@@ -37,12 +36,11 @@ class Adapter {
   const python::PythonApi& api_;
   const Host host_;
   python::ExitHook exit_hook_;
+  python::QuitHook qt_hook_;
   SceneWatch scene_watch_;
   std::shared_ptr<python::Tick> tick_;
-  python::Reference callback_;  // the callable itself: hou.ui finds no other
-  std::shared_ptr<python::QuitCall> qt_quits_;
-  python::Function on_qt_quits_;
-  python::Reference about_to_quit_;  // Qt's signal
+  python::Reference callback_;       // the callable itself: hou.ui finds no other
+  python::Reference about_to_quit_;  // Qt's signal, where there is one
 };
 
 }  // namespace silex::houdini

@@ -50,9 +50,11 @@ silex_host_mode Adapter::attach(silex_pump* raw) {
     tick_ = std::make_shared<python::Tick>(api_, pump);
     quit_ = std::make_shared<python::QuitCall>(api_, [pump] { quit(pump); });
     waker_ = std::make_unique<python::Waker>(
-        api_, [defer = host_.execute_deferred(), tick = python::make_callable(api_, tick_)] { defer.call({tick}); },
+        api_,
+        [defer = host_.execute_deferred(), tick = python::make_callable(api_, tick_)] { defer.call({tick}); },
         [pump](const std::string& error) {
-          pump.log(SILEX_LOG_WARNING, "maya.utils.executeDeferred raised " + error + "; it is called again soon");
+          pump.log(SILEX_LOG_WARNING,
+                   "maya.utils.executeDeferred raised " + error + "; it is called again soon");
         });
     start_ = std::make_shared<Start>(api_, *this);
     host_.eval_deferred(python::make_callable(api_, start_));
@@ -71,14 +73,16 @@ void Adapter::start() {
   try {
     exiting_callback_ = host_.add_exiting_callback(python::make_callable(api_, quit_));
   } catch (const std::exception& error) {
-    tick->log(SILEX_LOG_WARNING, std::string("Maya does not tell when it exits, so the runtime stops when Python "
-                                             "ends: ") +
-                                     error.what());
+    tick->log(SILEX_LOG_WARNING,
+              std::string("Maya does not tell when it exits, so the runtime stops when Python "
+                          "ends: ") +
+                  error.what());
   }
   try {
     waker_->open();
   } catch (const std::exception& error) {
-    tick->log(SILEX_LOG_ERROR, std::string("no deferred call will run: there is no thread to wake Maya: ") + error.what());
+    tick->log(SILEX_LOG_ERROR,
+              std::string("no deferred call will run: there is no thread to wake Maya: ") + error.what());
   }
 }
 

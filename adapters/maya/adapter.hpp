@@ -21,8 +21,9 @@ class Adapter {
  public:
   explicit Adapter(const python::PythonApi& api) : api_(api), host_(api), exit_hook_(api) {}
 
-  // With a window, nothing but an evalDeferred is asked of Maya here: it may be inside initializePlugin, where
-  // an executeDeferred from another thread freezes it for good. The first idle event does the rest. [main-thread]
+  // With a window, nothing but an evalDeferred is asked of Maya here: it may be inside initializePlugin,
+  // where an executeDeferred from another thread freezes it for good. The first idle event does the rest.
+  // [main-thread]
   silex_host_mode attach(silex_pump* pump);
   void detach() noexcept;  // [main-thread]
   // Remembered until Maya was idle for the first time. [any-thread]

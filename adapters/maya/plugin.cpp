@@ -10,7 +10,8 @@ struct Maya {
   static constexpr const char* title = "Maya";
   static constexpr const char* version = "0.1.0";
   static constexpr const char* refusal =
-      "this process is not Maya, or a mayapy that has not called maya.standalone.initialize() yet: its Python has no "
+      "this process is not Maya, or a mayapy that has not called maya.standalone.initialize() yet: its "
+      "Python has no "
       "maya.cmds that answers";
   using Adapter = silex::maya::Adapter;
   static bool is_here(const silex::python::PythonApi& api) { return silex::maya::Host(api).is_maya(); }

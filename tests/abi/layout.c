@@ -276,7 +276,7 @@ SIZE(silex_acknowledgement, 40);
 SIZE(silex_emission, 88);
 SIZE(silex_connection_statistics, 88);
 SIZE(silex_session_state, 16);
-SIZE(silex_session_options, 80);
+SIZE(silex_session_options, 88);
 VALUE(SILEX_SESSION_DISCONNECTED, 1);
 VALUE(SILEX_SESSION_INTRODUCING, 2);
 VALUE(SILEX_SESSION_READY, 3);

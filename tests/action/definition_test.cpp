@@ -1,4 +1,4 @@
-// Definitions as a studio writes them: the files in definitions/.
+// Definitions as a studio writes them: the files in tests/actions.
 #include "action/definition/command_output.hpp"
 #include "definition_fixture.hpp"
 
@@ -11,7 +11,7 @@ using testing::IsEmpty;
 class Definitions : public testing::Test {
  protected:
   ActionDefinition load(const std::string& name, const std::string& task_type = {}) {
-    const std::filesystem::path folder = SILEX_TEST_DEFINITIONS;
+    const std::filesystem::path folder = std::filesystem::path(SILEX_TEST_CORPUS) / "good";
     const SearchPath path({folder / "project", folder / "studio", folder / "base"});
     yaml::Findings findings;
     auto definition = load_definition(path, {name, "action", task_type}, findings);
@@ -93,17 +93,17 @@ TEST(SearchPath, IsSeparatedAsInPath) {
 }
 
 TEST(SearchPath, FindsTheFirstRootAndBothEndings) {
-  const std::filesystem::path folder = SILEX_TEST_DEFINITIONS;
+  const std::filesystem::path folder = std::filesystem::path(SILEX_TEST_CORPUS) / "good";
   const SearchPath path({folder / "nowhere", folder / "project", folder / "studio"});
   EXPECT_EQ(path.find("action", "publish")->root, 1U);
   EXPECT_EQ(path.find("action", "publish", 2)->root, 2U);
   EXPECT_EQ(path.find("library", "steps")->file, folder / "studio/library/steps.yaml");
   EXPECT_FALSE(path.find("action", "publish", 3));
-  EXPECT_THAT(path.names("library"), ElementsAre("steps", "texts"));
+  EXPECT_THAT(path.names("library"), ElementsAre("parts", "steps", "texts"));
 }
 
 TEST(SearchPath, DoesNotLeaveItsRoots) {
-  const std::filesystem::path folder = SILEX_TEST_DEFINITIONS;
+  const std::filesystem::path folder = std::filesystem::path(SILEX_TEST_CORPUS) / "good";
   const SearchPath path({folder / "project"});
   for (const auto* name : {"../action/publish", "/etc/passwd", "..", ".", "", "a\\b", "C:x"}) {
     EXPECT_FALSE(path.find("action", name)) << name;

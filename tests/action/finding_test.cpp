@@ -63,6 +63,11 @@ TEST_F(BadDefinition, ACommandHasAPath) {
             "r1/action/a.yml:1:28: the command 'c' has no path; allowed: path: the name of a command to run");
 }
 
+TEST_F(BadDefinition, ACommandOfWhichNothingIsSaidHasNoPathEither) {
+  EXPECT_EQ(findings_in("a:\n  steps:\n    s:\n      commands:\n        c:\n"),
+            "r1/action/a.yml:5:9: the command 'c' has no path; allowed: path: the name of a command to run");
+}
+
 TEST_F(BadDefinition, APartForATaskIsCheckedWhicheverTheTaskIs) {
   EXPECT_THAT(findings_in("a: {tasks: {modeling: {steps: {s: {indx: 1}}}}}"),
               HasSubstr("the unknown key 'indx'"));

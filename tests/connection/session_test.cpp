@@ -63,7 +63,7 @@ class SessionTest : public ConnectionTest {
   void SetUp() override {
     ConnectionTest::SetUp();
     if (IsSkipped()) return;
-    server = std::make_unique<NodeServer>(json::object(), "silex_service.js");
+    server = std::make_unique<NodeServer>(json{{"allowActions", {"render"}}}, "silex_service.js");
   }
   // Each handler writes a line.
   SessionOptions options(std::string context = R"({"uuid": "h", "dcc": "toy"})") {
@@ -77,6 +77,7 @@ class SessionTest : public ConnectionTest {
     told.on_undo = [this](const std::string& uuid, bool full) {
       lines.add("undo " + uuid + (full ? " all" : " one"));
     };
+    told.on_launch = [this](const std::string& launch) { lines.add("launch " + launch); };
     told.on_state = [this](const SessionState& state) {
       const char* const names[] = {"", "disconnected", "introducing", "ready", "refused"};
       lines.add(names[state.kind] + (state.message.empty() ? "" : ": " + state.message));
@@ -143,7 +144,12 @@ TEST_F(SessionTest, UsersAnswer) {
   page.ask("undoLastCommand", {{"uuid", "a"}, {"full", true}});
   EXPECT_TRUE(lines.has("undo a all"));
   page.ask("launchAction", {{"action", "render"}});
-  EXPECT_TRUE(lines.has(R"(query {"action":"render"})"));
+  EXPECT_TRUE(lines.has(R"(launch {"action":"render"})"));
+  page.ask("launchAction", {{"action", "render"}, {"uuid", "h"}, {"parameters", {{"s:c:frames", "1-24"}}}});
+  EXPECT_TRUE(lines.has(R"(launch {"action":"render","parameters":{"s:c:frames":"1-24"}})"));
+  EXPECT_EQ(400, page.ask("launchAction", {{"action", "rm -rf /"}}).at("status"));
+  server->command({{"room", "h"}, {"event", "query"}, {"data", {{"x", 1}}}});
+  EXPECT_TRUE(lines.has(R"(query {"x":1})"));
   page.ask("clearAction", {{"uuid", "a"}});
   EXPECT_TRUE(lines.has("clear a"));
   EXPECT_THAT(error_of([&] { session.clear("a"); }), HasSubstr("no action with the uuid \"a\" is running"));
@@ -192,21 +198,23 @@ TEST_F(SessionTest, RefusesWhatIsWrongAndChangesNothing) {
               HasSubstr("silex_session_options.auth"));
 }
 
-TEST_F(SessionTest, ItsNamespacesAndItsFourEventsAreItsOwn) {
+TEST_F(SessionTest, ItsNamespacesAndItsEventsAreItsOwn) {
   const Session session(runtime.context(), options(), to(server->url()));
   EXPECT_THAT(error_of([&] { session.connection().leave("/dcc"); }), HasSubstr("the session's"));
   EXPECT_THAT(error_of([&] { static_cast<void>(session.connection().join("/dcc/action")); }),
               HasSubstr("the session's"));
   EXPECT_THAT(error_of([&] { session.actions().on("undo", [](const Event&) {}); }),
               HasSubstr("the event \"undo\" on /dcc/action is the session's"));
+  EXPECT_THAT(error_of([&] { session.actions().on("launch", [](const Event&) {}); }),
+              HasSubstr("the event \"launch\" on /dcc/action is the session's"));
 }
 
 TEST_F(SessionTest, OtherEventsGoBothWays) {
   const Session session(runtime.context(), options(), to(server->url()));
-  session.actions().on("launch", [&](const Event& event) { lines.add("launch " + event.arguments.json()); });
+  session.actions().on("mine", [&](const Event& event) { lines.add("mine " + event.arguments.json()); });
   ASSERT_TRUE(lines.has("ready"));
-  server->command({{"room", "h"}, {"event", "launch"}, {"data", {{"action", "render"}}}});
-  EXPECT_TRUE(lines.has(R"(launch [{"action":"render"}])"));
+  server->command({{"room", "h"}, {"event", "mine"}, {"data", {{"x", 1}}}});
+  EXPECT_TRUE(lines.has(R"(mine [{"x":1}])"));
   Page page(server->url());
   page.ask("getConnectedDccs");
   session.front_event().emit("progress", R"([{"type": "mine", "name": "n"}])");
@@ -294,6 +302,44 @@ TEST_F(SessionTest, GoesOnWhileLoopAndMainThreadAreHeld) {
   EXPECT_TRUE(page.sees("frontEvent hostGone toy"));
   EXPECT_TRUE(page.sees(R"(dccDisconnect {"uuid":"h"})"));
   holder.get();
+}
+
+// What holds the loop is seen while it holds it, with its name, and so is what a worker does.
+TEST_F(SessionTest, UsersAreToldWhatTheThreadsAreBusyWith) {
+  const Session session(runtime.context(), options(), to(server->url()));
+  ASSERT_TRUE(lines.has("ready"));
+  Lines names;
+  Connection connection(runtime.context(), to(server->url()));
+  Runtime observer;
+  observer.start();
+  const Connection page(observer.context(), to(server->url()));
+  page.join("/ui").on("frontEvent", [&](const Event& event) {
+    const json told = json::parse(event.arguments.json()).at(0);
+    if (told.value("type", "") != "metrics") return;
+    EXPECT_EQ("h", told.at("uuid"));
+    const double seconds = told.at("seconds");
+    EXPECT_LE(told.at("loop").at("busy").get<double>(), seconds + 1e-3);
+    for (const char* const lane : {"loop", "workers"}) {
+      for (const json& task : told.at(lane).at("tasks")) {
+        if (task.at("busy") > 0) names.add(std::string(lane) + " " + task.at("name").get<std::string>());
+      }
+    }
+  });
+  std::promise<void> release;
+  auto holder = runtime.spawn("holds", [until = release.get_future().share()](Context) -> task<> {
+    until.wait();
+    co_return;
+  });
+  EXPECT_TRUE(names.has("loop holds"));
+  std::promise<void> end;
+  auto worker = runtime.spawn("hashes", [until = end.get_future().share()](Context ctx) -> task<> {
+    co_await ctx.worker([&] { until.wait(); });
+  });
+  release.set_value();
+  EXPECT_TRUE(names.has("workers hashes"));
+  end.set_value();
+  holder.get();
+  worker.get();
 }
 
 // The functions of session.h as a C program sees them.

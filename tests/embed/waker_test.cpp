@@ -170,6 +170,7 @@ TEST(WakerLeftBehind, AHostThatHoldsTheThreadIsWaitedForWithABound) {
   {
     const Gil gil(python->api);
     EXPECT_FALSE(waker->close(10ms));
+    EXPECT_FALSE(waker->close(10ms)) << "it is still there";
     waker.reset();
   }
   EXPECT_TRUE(any_waker_left()) << "the plugin would be unloaded under its feet";

@@ -43,6 +43,7 @@ struct Host {
     handlers.on_update = [keep](const std::string& uuid, const Json& diff) { keep({"update", uuid, diff}); };
     handlers.on_clear = [keep](const std::string& uuid) { keep({"clear", uuid}); };
     handlers.on_undo = [keep](const std::string& uuid, bool full) { keep({"undo", uuid, full}); };
+    handlers.on_launch = [keep](const Json& launch) { keep({"launch", launch}); };
     handlers.on_state = [this](SessionState state, const std::string&) {
       loop.change([&] { ready += state == SessionState::ready ? 1 : 0; });
     };
@@ -148,7 +149,7 @@ TEST_F(Service, TellsTheUsersWhatTheHostDoes) {
 }
 
 TEST_F(Service, BringsTheHostWhatUsersAnswer) {
-  NodeServer server(Json::object(), "silex_service.js");
+  NodeServer server(nlohmann::json{{"allowActions", {"publish"}}}, "silex_service.js");
   User user(server);
   ASSERT_EQ(user.status("initialization", {{"uuid", "u"}}), 200);
   Host host(server);
@@ -162,7 +163,8 @@ TEST_F(Service, BringsTheHostWhatUsersAnswer) {
   EXPECT_EQ(user.status("undoLastCommand", {{"uuid", "a"}, {"full", true}}), 200);
   EXPECT_TRUE(host.got_last({"undo", "a", true}));
   EXPECT_EQ(user.status("launchAction", {{"action", "publish"}, {"dcc", "toy"}}), 200);
-  EXPECT_TRUE(host.got_last({"query", {{"action", "publish"}, {"dcc", "toy"}}}));
+  EXPECT_TRUE(host.got_last({"launch", {{"action", "publish"}}}));
+  EXPECT_EQ(user.status("launchAction", {{"action", "other"}, {"dcc", "toy"}}), 400);
   EXPECT_EQ(user.status("clearAction", {{"uuid", "a"}}), 200);
   EXPECT_TRUE(host.got_last({"clear", "a"}));
 }

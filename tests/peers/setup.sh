@@ -1,11 +1,13 @@
 #!/usr/bin/env bash
 # Installs npm packages as a folder's package-lock.json has them: by default those that tests and benchmarks
-# talk to. Does nothing, quickly, where they are there.
+# talk to, the hub's among them. Does nothing, quickly, where they are there.
 #   tests/peers/setup.sh [FOLDER]
 set -euo pipefail
-[[ $# == 0 ]] || folder=$(realpath "$1")
-cd "$(dirname "$0")"
-cd "${folder:-.}"
+if [[ $# == 0 ]]; then
+  here=$(realpath "$(dirname "$0")")
+  "$here/setup.sh" "$here" && exec "$here/setup.sh" "$here/../../samples/hub"
+fi
+cd "$1"
 
 stamp=node_modules/.installed-lock
 cmp -s package-lock.json "$stamp" && exit 0

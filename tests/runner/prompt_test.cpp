@@ -143,5 +143,57 @@ TEST_F(Prompt, AnAnswerThatNobodyWaitsForIsIgnoredWithAWarning) {
   EXPECT_EQ(command(*action, "a")["parameters"]["text"]["value"], "a");
 }
 
+TEST_F(Prompt, AnAnswerToAnEarlierPromptDoesNotAnswerTheNext) {
+  define_commands("two", {"a: {path: test.Need}", "b: {path: test.Trace}", "c: {path: test.Need}"});
+  const auto action = open("two");
+  auto run = action->execute();
+  ASSERT_TRUE(becomes(*action, "a", kWaiting));
+  action->answer(answer_to("a", {{"value", 1}}));
+  ASSERT_TRUE(becomes(*action, "c", kWaiting));
+  // A second user had answered the first prompt, too.
+  action->answer(answer_to("a", {{"value", 2}}));
+  EXPECT_TRUE(log.has("an answer came for the action 'two', to a prompt that is over: ignored"));
+  EXPECT_EQ(command(*action, "c")["status"], kWaiting);
+  EXPECT_EQ(command(*action, "a")["parameters"]["value"]["value"], 1);
+  action->answer(answer_to("c", {{"value", 3}}));
+  EXPECT_EQ(run.wait().outputs["step"]["c"], 3);
+}
+
+TEST_F(Prompt, AUserPausesAndGoesOnByTheExecutionType) {
+  const json pause = {{"execution_type", 0}};
+  const json forward = {{"execution_type", 1}};
+  const json step = {{"execution_type", 1}, {"step_by_step", true}};
+  define_commands("steer", {"a: {path: test.Need}", "b: {path: test.Trace, parameters: {text: b}}",
+                            "c: {path: test.Trace, parameters: {text: c}}",
+                            "d: {path: test.Trace, parameters: {text: d}}"});
+  const auto action = open("steer");
+  const auto is_paused = [&] { return action->read()["execution_type"] == 0; };
+  auto run = action->execute();
+  ASSERT_TRUE(becomes(*action, "a", kWaiting));
+  action->answer(pause);  // which is no answer
+  action->answer(answer_to("a", {{"value", 1}}));
+  ASSERT_TRUE(eventually(is_paused));
+  EXPECT_EQ(command(*action, "b")["status"], kInitialized);
+  action->answer(step);
+  ASSERT_TRUE(becomes(*action, "b", kCompleted));
+  ASSERT_TRUE(eventually(is_paused));
+  EXPECT_EQ(command(*action, "c")["status"], kInitialized);
+  action->answer(forward);
+  EXPECT_EQ(run.wait().end, SILEX_ACTION_COMPLETED);
+  EXPECT_THAT(traced(), ElementsAre("do b", "do c", "do d"));
+}
+
+TEST_F(Prompt, AfterAnUndoOneStepIsOneCommand) {
+  define_commands("again", {"a: {path: test.Trace, parameters: {text: a}}",
+                            "b: {path: test.Trace, parameters: {text: b}}"});
+  const auto action = open("again");
+  action->execute().wait();
+  action->undo(true).wait();
+  action->answer({{"execution_type", 1}, {"step_by_step", true}});
+  ASSERT_TRUE(becomes(*action, "a", kCompleted));
+  ASSERT_TRUE(eventually([&] { return action->read()["execution_type"] == 0; }));
+  EXPECT_EQ(command(*action, "b")["status"], kInitialized);
+}
+
 }  // namespace
 }  // namespace silex::test

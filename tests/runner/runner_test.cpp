@@ -1,5 +1,6 @@
 #include "runner_fixture.hpp"
 
+#include <algorithm>
 #include <future>
 
 namespace silex::test {
@@ -215,6 +216,21 @@ TEST_F(Runner, StepByStepWaitsAfterEachCommand) {
     EXPECT_FALSE(run.has_ended());
     action->resume();
   }
+  EXPECT_EQ(run.wait().end, SILEX_ACTION_COMPLETED);
+}
+
+TEST_F(Runner, ACommandThatHoldsTheLoopFromItsFirstInstructionIsNamed) {
+  const std::string until = (folder / "free").string();
+  define_commands("hold", {"a: {path: test.Hold, label: Greedy, parameters: {until: '" + until + "'}}"});
+  const auto action = open("hold");
+  auto run = action->execute();
+  EXPECT_TRUE(eventually([&] {
+    const auto lines = log.wait_for(0);
+    return std::any_of(lines.begin(), lines.end(), [](const std::string& line) {
+      return line.starts_with("the event loop is held by 'Hold: Greedy'");
+    });
+  }));
+  std::ofstream(until) << "";
   EXPECT_EQ(run.wait().end, SILEX_ACTION_COMPLETED);
 }
 

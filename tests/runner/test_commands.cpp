@@ -2,6 +2,8 @@
 #include <silex/command.hpp>
 
 #include <chrono>
+#include <filesystem>
+#include <thread>
 
 namespace {
 
@@ -42,6 +44,19 @@ struct Need : silex::Command {
   task<json> execute(CommandContext& context) override {
     context.context().log(SILEX_LOG_INFO, "got " + context.parameters().dump());
     co_return context.parameters()["value"];
+  }
+};
+
+// Holds the loop, as no command may, until its file is there.
+struct Hold : silex::Command {
+  static constexpr const char* declaration = R"({"path": "test.Hold", "parameters": {"until": {"type": "str"}}})";
+  task<json> execute(CommandContext& context) override {
+    const auto until = context.get<std::string>("until");
+    const auto end = std::chrono::steady_clock::now() + std::chrono::minutes(1);
+    while (!std::filesystem::exists(until) && std::chrono::steady_clock::now() < end) {
+      std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    }
+    co_return json();
   }
 };
 
@@ -127,4 +142,4 @@ struct Progress : silex::Command {
 
 }  // namespace
 
-SILEX_COMMAND_PACK(test, "1.0", Trace, Need, Adapt, Metadata, Ask, BadAsk, RunOther, Threads, Progress)
+SILEX_COMMAND_PACK(test, "1.0", Trace, Need, Adapt, Metadata, Ask, BadAsk, RunOther, Threads, Progress, Hold)

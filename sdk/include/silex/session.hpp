@@ -29,6 +29,7 @@ struct SessionOptions {
   std::function<void(const std::string& uuid)> on_clear{};
   std::function<void(const std::string& uuid, bool full)> on_undo{};
   std::function<void(const SessionState&)> on_state{};
+  std::function<void(const std::string& launch)> on_launch{};
 };
 
 // Its functions throw Error, may be called from any thread and never block.
@@ -56,6 +57,9 @@ class Session {
       call(data, "state", &SessionOptions::on_state, SessionState{state->kind, state->message});
     };
     raw.release = [](void* data) { delete static_cast<Told*>(data); };
+    raw.on_launch = [](void* data, const char* launch) {
+      call(data, "launch", &SessionOptions::on_launch, launch);
+    };
     check(context_.api()->session_begin(context_.handle(), connection_.id(), &raw));
     static_cast<void>(told.release());
   }
@@ -95,7 +99,7 @@ class Session {
 
   // For what is no action: whatever is emitted here, users see.
   [[nodiscard]] Namespace front_event() const { return connection_.joined("/front-event"); }
-  // For other events than the session's own four.
+  // For other events than the session's own five.
   [[nodiscard]] Namespace actions() const { return connection_.joined("/dcc/action"); }
   [[nodiscard]] const Connection& connection() const noexcept { return connection_; }
 

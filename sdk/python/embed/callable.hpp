@@ -1,6 +1,6 @@
 // A C++ object as a Python callable: what a host's scheduler is handed. It takes any arguments and looks at
-// none, since some hosts hand something over. Python may keep it for longer than its maker wants, so it shares
-// the object, and says whether any is still about.
+// none, since some hosts hand something over. Python may keep it for longer than its maker wants, so it
+// shares the object, and says whether any is still about.
 #pragma once
 
 #include "embed/reference.hpp"

@@ -7,7 +7,8 @@ void refuse_free_threaded(const PythonApi& api) {
   if (!sys.has_attribute("_is_gil_enabled")) return;  // before 3.13
   if (sys.attribute("_is_gil_enabled").call().is_true()) return;
   throw std::runtime_error(
-      "this Python runs without its global interpreter lock (a free-threaded build), which the adapter relies on: "
+      "this Python runs without its global interpreter lock (a free-threaded build), which the adapter "
+      "relies on: "
       "set the variable PYTHON_GIL=1, or use the usual build");
 }
 

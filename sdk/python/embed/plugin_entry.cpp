@@ -1,11 +1,11 @@
 #include "embed/plugin_entry.hpp"
 
+#include "embed/callable.hpp"
+#include "embed/waker.hpp"
+
 #include <algorithm>
 #include <mutex>
 #include <vector>
-
-#include "embed/callable.hpp"
-#include "embed/waker.hpp"
 
 namespace silex::python {
 
@@ -47,6 +47,8 @@ silex_status deinit_plugin(const silex_host* host) {
   {
     const std::lock_guard lock(hosts_mutex);
     hosts.erase(std::find(hosts.begin(), hosts.end(), host));
+    // What is left may be of another runtime, which keeps the code loaded and is asked in its turn.
+    if (!hosts.empty()) return SILEX_OK;
   }
   if (any_waker_left()) return SILEX_ERROR_PLUGIN_BUSY;
   if (!any_callable_left()) return SILEX_OK;

@@ -1,4 +1,5 @@
-// The entry of an adapter for a host with an embedded CPython: everything between the C ABI and a C++ adapter.
+// The entry of an adapter for a host with an embedded CPython: everything between the C ABI and a C++
+// adapter.
 //
 //   struct Blender {
 //     static constexpr const char* name = "blender";  // of plugin and adapter
@@ -14,15 +15,15 @@
 // may throw std::exception, with what to tell the user; the others throw nothing.
 #pragma once
 
+#include "embed/free_threaded.hpp"
+#include "embed/gil.hpp"
+#include "embed/python_api.hpp"
+
 #include <silex/adapter.h>
 #include <silex/plugin.h>
 
 #include <cstring>
 #include <exception>
-
-#include "embed/free_threaded.hpp"
-#include "embed/gil.hpp"
-#include "embed/python_api.hpp"
 
 namespace silex::python {
 
@@ -33,7 +34,8 @@ const PythonApi* running_python();
 // Says why a function of the plugin is about to fail. [any-thread]
 void set_error(const char* message);
 silex_status init_plugin(const silex_host* host);
-// SILEX_ERROR_PLUGIN_BUSY while Python or a thread may still run code of this library.
+// SILEX_ERROR_PLUGIN_BUSY where it was the last runtime, while Python or a thread may still run code of this
+// library.
 silex_status deinit_plugin(const silex_host* host);
 
 template <typename Description>
@@ -103,9 +105,13 @@ class PluginEntry {
 
 }  // namespace silex::python
 
-#define SILEX_PYTHON_ADAPTER(Description)                                                               \
-  extern "C" SILEX_EXPORT const silex_plugin_entry silex_plugin{                                        \
-      sizeof(silex_plugin_entry),      SILEX_ABI_MAJOR,                                                 \
-      SILEX_ABI_MINOR,                 Description::name,                                               \
-      Description::version,            &silex::python::init_plugin,                                     \
-      &silex::python::deinit_plugin,   &silex::python::PluginEntry<Description>::get_factory};
+#define SILEX_PYTHON_ADAPTER(Description)                        \
+  extern "C" SILEX_EXPORT const silex_plugin_entry silex_plugin{ \
+      sizeof(silex_plugin_entry),                                \
+      SILEX_ABI_MAJOR,                                           \
+      SILEX_ABI_MINOR,                                           \
+      Description::name,                                         \
+      Description::version,                                      \
+      &silex::python::init_plugin,                               \
+      &silex::python::deinit_plugin,                             \
+      &silex::python::PluginEntry<Description>::get_factory};

@@ -20,7 +20,7 @@ struct MethodDef {
   const char* doc;
 };
 inline constexpr int kAnyArguments = 0x0001;  // METH_VARARGS
-inline constexpr int kEqual = 2;             // Py_EQ
+inline constexpr int kEqual = 2;              // Py_EQ
 
 // Limited API 3.7, hence any CPython from 3.7 on. The members are called what Python calls them; all but
 // the first three need the GIL. A table of one's own stands in for Python in unit tests.

@@ -1,12 +1,12 @@
 // What a host's scheduler calls on the main thread: one drain of the queue per call.
 #pragma once
 
+#include "embed/callable.hpp"
+
 #include <silex/pump.hpp>
 
 #include <string>
 #include <utility>
-
-#include "embed/callable.hpp"
 
 namespace silex::python {
 

@@ -65,8 +65,9 @@ void Waker::wake() noexcept {
   state_->changed.notify_all();
 }
 
-// Nothing here may be noexcept, or catch what it does not know: where Python ends meanwhile, PyGILState_Ensure()
-// ends this thread by unwinding it (https://docs.python.org/3.13/c-api/init.html#c.PyEval_RestoreThread).
+// Nothing here may be noexcept, or catch what it does not know: where Python ends meanwhile,
+// PyGILState_Ensure() ends this thread by unwinding it
+// (https://docs.python.org/3.13/c-api/init.html#c.PyEval_RestoreThread).
 void Waker::run(const std::shared_ptr<State>& state) {
   struct TellEnd {
     State& of;
@@ -100,16 +101,17 @@ void Waker::run(const std::shared_ptr<State>& state) {
 }
 
 bool Waker::join(std::chrono::milliseconds bound) noexcept {
-  if (!state_->thread.joinable()) return true;
   {
     std::unique_lock lock(state_->mutex);
     state_->closing = true;
     state_->changed.notify_all();
-    if (!state_->changed.wait_for(lock, bound, [&] { return state_->ended; })) {
-      any_left.store(true, std::memory_order_relaxed);
-      state_->thread.detach();
-      return false;
-    }
+    if (!state_->thread.joinable()) return !is_left_;
+    is_left_ = !state_->changed.wait_for(lock, bound, [&] { return state_->ended; });
+  }
+  if (is_left_) {
+    any_left.store(true, std::memory_order_relaxed);
+    state_->thread.detach();
+    return false;
   }
   state_->thread.join();
   return true;

@@ -44,6 +44,7 @@ class Waker {
 
   const PythonApi& api_;
   const std::shared_ptr<State> state_;
+  bool is_left_ = false;  // its thread, to end by itself
 };
 
 // Whether a thread of a waker of this library may still run, whose code must then stay. [any-thread]

@@ -10,6 +10,7 @@ from typing import Any, Callable, Dict, Optional
 from . import _errors, _json, _log, _silex
 
 _OK = 0
+_TURN_SECONDS = 5.0
 _EXCEPTION = 8
 
 # What types of Python are called on the wire.
@@ -247,6 +248,17 @@ class CommandContext:
     async def store(self, key, value) -> None:
         """Stores a value under a name, or names with ":" between them."""
         await self._ask("store", value, key)
+
+    def store_soon(self, key, value) -> None:
+        """As store(), without waiting for it."""
+        _silex.run_ask(self._run, "store", key, _json.write(value))
+
+    def stored_now(self, key):
+        """As stored(), for what is no coroutine: it waits for a turn of the loop, which never waits for us."""
+        call = _silex.run_ask(self._run, "stored", key, "null")
+        if not _silex.wait_here(call, _TURN_SECONDS):
+            raise _errors.TimedOut("somebody holds the event loop: the store can't be read")
+        return _silex.outcome(call)
 
     async def edit(self, change) -> None:
         """Changes how users see the command: {"label", "tooltip", "hide", "parameters": {name: {...}}}."""

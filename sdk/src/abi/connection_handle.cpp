@@ -121,6 +121,7 @@ Status ConnectionHandle::begin_session(const silex_session_options& options, std
     if (session_) return {SILEX_ERROR_BUSY, "the connection has a session: it lasts until it closes"};
     session->begin(client_, auth);
     session_ = std::move(session);
+    core_->measure_occupancy();
   } catch (const std::invalid_argument& wrong) {
     return {SILEX_ERROR_INVALID_ARGUMENT, std::string("silex_session_options: ") + wrong.what()};
   }

@@ -1,5 +1,6 @@
 #include "abi/connection_table.hpp"
 
+#include "abi/occupancy_payload.hpp"
 #include "runtime/ids.hpp"
 
 #include <utility>
@@ -51,14 +52,26 @@ Status ConnectionTable::cancel(silex_id emission) {
           "nothing waits for an acknowledgement under that id: it ended already, or never was"};
 }
 
-void ConnectionTable::report(const net::RuntimeReport& report) {
-  std::vector<std::shared_ptr<ConnectionHandle>> open;
-  {
-    const std::lock_guard lock(mutex_);
-    for (const auto& [id, connection] : open_) open.push_back(connection);
+std::vector<std::shared_ptr<SessionHandle>> ConnectionTable::sessions() {
+  std::vector<std::shared_ptr<SessionHandle>> sessions;
+  const std::lock_guard lock(mutex_);
+  for (const auto& [id, connection] : open_) {
+    if (auto session = connection->session()) sessions.push_back(std::move(session));
   }
-  for (const auto& connection : open) {
-    if (const auto session = connection->session()) session->report(report);
+  return sessions;
+}
+
+void ConnectionTable::report(const net::RuntimeReport& report) {
+  for (const auto& session : sessions()) session->report(report);
+}
+
+void ConnectionTable::tell_occupancy(const OccupancyReport& report, action::ActionTable& actions) {
+  const auto told = sessions();
+  if (told.empty()) return;
+  net::Json payload = occupancy_payload(report, actions);
+  for (const auto& session : told) {
+    payload["uuid"] = session->uuid();
+    session->front_event("metrics", payload);
   }
 }
 

@@ -26,12 +26,15 @@ class ConnectionTable {
 
   // Tells the users of each session what a watchdog saw. [any-thread]
   void report(const net::RuntimeReport& report);
+  // The same of what the threads are busy with. [watch-thread]
+  void tell_occupancy(const OccupancyReport& report, action::ActionTable& actions);
 
   // With the run, before its loop ends; nobody opens one any more. Waits for what is still to be sent.
   void close_all();
 
  private:
   void forget_closed();
+  std::vector<std::shared_ptr<SessionHandle>> sessions();
 
   std::mutex mutex_;
   std::optional<net::Wiring> wiring_;

@@ -39,7 +39,8 @@ net::RuntimeReport report_of(const silex_event& event) {
 }
 
 silex::Settings settings_from(const silex::config::Config& config, const silex_options& options,
-                              std::shared_ptr<silex::abi::ConnectionTable> connections) {
+                              const std::shared_ptr<silex::abi::ConnectionTable>& connections,
+                              std::shared_ptr<silex::action::ActionTable> actions) {
   const silex::config::Runtime& runtime = config.runtime;
   const std::size_t hardware = std::max(2u, std::thread::hardware_concurrency());
   return {runtime.workers != 0 ? runtime.workers : hardware,
@@ -48,10 +49,14 @@ silex::Settings settings_from(const silex::config::Config& config, const silex_o
           {runtime.loop_stall, runtime.host_busy},
           runtime.no_pump,
           runtime.stop_timeout,
-          [connections = std::move(connections), sink = options.event_sink,
+          [connections, sink = options.event_sink,
            data = options.event_data](const silex_event& event) {
             connections->report(report_of(event));
             if (sink) sink(data, &event);
+          },
+          config.service.metrics,
+          [connections, actions = std::move(actions)](const silex::OccupancyReport& report) {
+            connections->tell_occupancy(report, *actions);
           }};
 }
 
@@ -76,7 +81,7 @@ const void* get_extension(const silex_host* /*host*/, const char* id) {
 
 silex_runtime::silex_runtime(const silex::config::Config& config, const silex_options& options)
     : config_(config),
-      settings_(settings_from(config, options, connections_)),
+      settings_(settings_from(config, options, connections_, actions_)),
       logger_(std::make_shared<silex::Logger>(options.log_sink, options.log_data, log_from(config.log))),
       forks_(silex::platform::fork_generation()),
       plugins_(*logger_, search_path_from(config.adapters.path), &get_extension) {

@@ -4,6 +4,7 @@
 
 #include <silex/session.h>
 
+#include <cstddef>
 #include <string>
 #include <utility>
 
@@ -14,6 +15,9 @@ using silex::abi::null_argument;
 using silex::abi::SessionHandle;
 
 namespace {
+
+// Of silex_session_options in ABI 1.2, which ended before on_launch.
+constexpr std::size_t kFirstSize = offsetof(silex_session_options, on_launch);
 
 // Calls function(session), or says why not.
 template <typename Function>
@@ -47,7 +51,7 @@ silex_status silex_session_begin(silex_runtime* runtime, silex_id connection,
     silex_session_options known{};
     if (options) {
       Status copied =
-          silex::abi::copy_struct("silex_session_options", options, sizeof(silex_session_options), known);
+          silex::abi::copy_struct("silex_session_options", options, kFirstSize, known);
       if (!copied.ok()) return copied;
     }
     if (known.reserved != 0) {

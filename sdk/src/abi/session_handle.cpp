@@ -39,6 +39,7 @@ class SessionHandle::Told {
             [told](const std::string& uuid, const net::Json& diff) { told->update(uuid, diff); },
             [told](const std::string& uuid) { told->clear(uuid); },
             [told](const std::string& uuid, bool full) { told->undo(uuid, full); },
+            [told](const net::Json& launch) { told->launch(launch); },
             [told](net::SessionState state, const std::string& why) { told->state(state, why); }};
   }
 
@@ -56,6 +57,9 @@ class SessionHandle::Told {
   void undo(const std::string& uuid, bool full) const {
     if (const auto runner = actions_->find(uuid)) return runner->undo(full, 0);
     if (to_.on_undo) to_.on_undo(to_.data, uuid.c_str(), full);
+  }
+  void launch(const net::Json& launch) const {
+    if (to_.on_launch) to_.on_launch(to_.data, text_of(launch).c_str());
   }
   void state(net::SessionState state, const std::string& sentence) const {
     // The end of the connection is told as the connection's.
@@ -115,7 +119,8 @@ bool SessionHandle::owns(const std::string& nsp) {
 }
 
 bool SessionHandle::owns(const std::string& nsp, const std::string& event) {
-  return nsp == kActions && (event == "query" || event == "update" || event == "clear" || event == "undo");
+  return nsp == kActions && (event == "query" || event == "update" || event == "clear" || event == "undo" ||
+                             event == "launch");
 }
 
 net::Json SessionHandle::filled_in(net::Json context, const net::Json& before) const {
@@ -138,6 +143,11 @@ net::Json SessionHandle::filled_in(net::Json context, const net::Json& before) c
 std::string SessionHandle::context() const {
   const std::lock_guard lock(mutex_);
   return text_of(context_);
+}
+
+std::string SessionHandle::uuid() const {
+  const std::lock_guard lock(mutex_);
+  return context_["uuid"].get<std::string>();
 }
 
 Status SessionHandle::set_context(net::Json context) {
@@ -167,6 +177,14 @@ Status SessionHandle::clear(const std::string& uuid) {
 
 void SessionHandle::report(net::RuntimeReport report) {
   core_->post([report = std::move(report)](net::SessionCore& core) { core.report(report); });
+}
+
+void SessionHandle::front_event(std::string name, net::Json data) {
+  net::EmitOptions options;
+  options.when_offline = net::WhenOffline::drop;
+  core_->post([name = std::move(name), data = std::move(data), options](net::SessionCore& core) {
+    core.front_event(name, data, options);
+  });
 }
 
 void SessionHandle::afterwards(std::function<void()> call) {

@@ -30,11 +30,14 @@ class SessionHandle {
 
   // [any-thread] Arguments that are wrong are refused with a status.
   [[nodiscard]] std::string context() const;
+  [[nodiscard]] std::string uuid() const;
   Status set_context(net::Json context);
   Status query(net::Json action);
   Status update(net::Json diff);
   Status clear(const std::string& uuid);
   void report(net::RuntimeReport report);
+  // For the users, while the service is there; what it finds away is lost.
+  void front_event(std::string name, net::Json data);
   // `call` runs on the net thread, behind all that was said so far.
   void afterwards(std::function<void()> call);
 

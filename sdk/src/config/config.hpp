@@ -25,6 +25,7 @@ struct Service {
   bool compress = true;
   std::string proxy;  // "": what the environment says
   Headers headers;
+  Duration metrics = std::chrono::milliseconds(500);  // 0: never
 };
 
 struct Reconnect {

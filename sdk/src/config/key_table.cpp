@@ -43,6 +43,9 @@ const std::array kKeys{
         "In place of http_proxy, https_proxy and no_proxy."},
     Key{"service", "headers", HeadersField{[](Config& c) -> Headers& { return c.service.headers; }},
         "Added to the request that opens the connection."},
+    Key{"service", "metrics",
+        DurationField{[](Config& c) -> Duration& { return c.service.metrics; }, 0ms, 1min},
+        "How often users are told what the threads are busy with, while they are; 0s: never."},
 
     Key{"reconnect", "first",
         DurationField{[](Config& c) -> Duration& { return c.reconnect.first; }, 1ms, 1h},

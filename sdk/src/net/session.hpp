@@ -36,6 +36,8 @@ struct SessionHandlers {
   // The user cancelled the action: it is forgotten already, and the service needs no clear().
   std::function<void(const std::string& uuid)> on_clear;
   std::function<void(const std::string& uuid, bool full)> on_undo;
+  // A user starts an action here: {"action", "parameters", ...}.
+  std::function<void(const Json& launch)> on_launch;
   std::function<void(SessionState state, const std::string& sentence)> on_state;
 };
 
@@ -73,7 +75,7 @@ class Session {
   // service knows us. `handler` is called on the loop.
   void emit(std::string nsp, std::string name, Arguments arguments, EmitOptions options = {},
             AckHandler handler = nullptr);
-  // As Client::on(), but not for the session's own four events.
+  // As Client::on(), but not for the session's own five events.
   void on(std::string nsp, std::string name, EventHandler handler);
 
   void reconnect_now();

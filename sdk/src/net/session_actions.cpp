@@ -127,6 +127,7 @@ void SessionCore::received(const std::string& name, const Incoming& event) {
     if (handlers_->on_query) loop_.add([handlers = handlers_, data] { handlers->on_query(data); });
     return;
   }
+  if (name == "launch") return launched(data);
   const std::string uuid = data.is_object() ? session_input::text(data, "uuid") : "";
   if (!running_.contains(uuid)) {
     return log_(LogLevel::warning, "the service sent \"" + name + "\" for the action \"" + uuid +
@@ -150,6 +151,16 @@ void SessionCore::received(const std::string& name, const Incoming& event) {
       if (handlers->on_clear) handlers->on_clear(uuid);
     });
   }
+}
+
+void SessionCore::launched(const Json& launch) {
+  const std::string action = launch.is_object() ? session_input::text(launch, "action") : "";
+  if (!action.empty() && handlers_->on_launch) {
+    return loop_.add([handlers = handlers_, launch] { handlers->on_launch(launch); });
+  }
+  log_(LogLevel::warning, action.empty()
+                              ? "the service sent \"launch\" without the name of an action: ignored"
+                              : "a user launched \"" + action + "\", but this host launches none: ignored");
 }
 
 }  // namespace silex::net

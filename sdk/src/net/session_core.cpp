@@ -51,7 +51,7 @@ void SessionCore::attach(Client& client, const Json& auth) {
   client.join(action, {auth, true});
   client.join(front, {auth, false});
   const auto self = shared_from_this();
-  for (const char* name : {"query", "update", "clear", "undo"}) {
+  for (const char* name : {"query", "update", "clear", "undo", "launch"}) {
     client.on(action, name, [self, name](const Incoming& event) {
       self->received(name, event);
       self->loop_.flush();

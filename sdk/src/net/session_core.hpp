@@ -75,6 +75,7 @@ class SessionCore final : public std::enable_shared_from_this<SessionCore> {
   void emit_part(const char* name, const std::string& uuid, Json payload, bool first);
   void answered(const std::string& name, const std::string& uuid, std::uint64_t snapshot, const Ack& ack);
   void received(const std::string& name, const Incoming& event);
+  void launched(const Json& launch);
   void tell_warnings();
 
   Sequence& sequence_;

@@ -13,6 +13,7 @@
 #include <cstring>
 
 #include <openssl/rand.h>
+#include <websocketpp/common/network.hpp>
 #include <websocketpp/concurrency/none.hpp>
 #include <websocketpp/config/core_client.hpp>
 #include <websocketpp/extensions/permessage_deflate/enabled.hpp>
@@ -57,6 +58,13 @@ struct Config {
 
 using Processor = websocketpp::processor::hybi13<Config>;
 namespace opcode = websocketpp::frame::opcode;
+// websocketpp 0.8.2 finds out how this machine orders bytes when it writes its first frame, and keeps that in
+// a variable without a lock (_htonll() in common/network.hpp); each runtime has a net thread of its own.
+// Whoever has called this only reads it.
+void learn_byte_order() {
+  [[maybe_unused]] static const auto learned = websocketpp::lib::net::_htonll(1);
+}
+
 constexpr std::size_t longest_answer_header = std::size_t{64} * 1024;
 
 void mask(char* bytes, std::size_t count, std::uint32_t key) {
@@ -84,6 +92,7 @@ class WebSocketProtocol::Impl {
         events_(events),
         messages_(std::make_shared<Config::con_msg_manager_type>()),
         processor_(options_.secure, false, messages_, keys_) {
+    learn_byte_order();
     processor_.set_max_message_size(options_.max_message);
   }
 

@@ -115,12 +115,15 @@ TimePoint CallQueue::run(WorkItem* call, TimePoint now) {
   wait_times_.add(now - call->accepted);
   Status result;
   TimePoint end;
+  Duration nested;
   {
-    const Occupancy::Scope scope(occupancy_, call->task, call->work.name, now);
+    Occupancy::Scope scope(occupancy_, call->task, call->work.name, now);
     result = call->run_it();
     end = clock_.now();
+    nested = scope.end(end);
   }
   run_times_.add(end - now);
+  busy_times_.add(call->task, end - now - nested);
   if (end - now >= settings_.slow_call) on_slow_call_(*call, end - now);
   running_ = call->interrupted;
   looked(end);

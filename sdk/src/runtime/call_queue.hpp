@@ -2,6 +2,7 @@
 #pragma once
 
 #include "platform/thread.hpp"
+#include "runtime/busy_times.hpp"
 #include "runtime/clock.hpp"
 #include "runtime/histogram.hpp"
 #include "runtime/occupancy.hpp"
@@ -72,6 +73,7 @@ class CallQueue {
   }
   [[nodiscard]] bool is_pumped() const noexcept { return pumps_.load(std::memory_order_relaxed) > 0; }
   [[nodiscard]] const Occupancy& occupancy() const noexcept { return occupancy_; }
+  BusyTimes& busy_times() noexcept { return busy_times_; }
   [[nodiscard]] const Histogram& wait_times() const noexcept { return wait_times_; }
   [[nodiscard]] const Histogram& run_times() const noexcept { return run_times_; }
   struct Counts {
@@ -111,6 +113,7 @@ class CallQueue {
   WorkItem* running_ = nullptr;
 
   Occupancy occupancy_;
+  BusyTimes busy_times_;
   Histogram wait_times_;
   Histogram run_times_;
   Counts counts_;

@@ -1,5 +1,8 @@
 #include "runtime/clock.hpp"
 
+#include <cstddef>
+#include <new>
+
 namespace silex {
 
 namespace {
@@ -14,7 +17,9 @@ class SteadyClock final : public Clock {
 }  // namespace
 
 Clock& steady_clock() noexcept {
-  static SteadyClock clock;
+  // Never destroyed: in a host that just calls exit(), threads still ask for the time while the process ends.
+  alignas(SteadyClock) static std::byte memory[sizeof(SteadyClock)];
+  static SteadyClock& clock = *::new (memory) SteadyClock;
   return clock;
 }
 

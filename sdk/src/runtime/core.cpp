@@ -37,6 +37,7 @@ Core::Core(const Settings& settings, std::shared_ptr<Logger> logger, HostPort* h
       host_(host),
       clock_(clock),
       main_thread_(std::this_thread::get_id()),
+      occupancy_sampler_(settings.occupancy_interval),
       watchdog_(
           settings.stalls, look_interval(settings), [this] { return look(); }, *logger_, settings.event_sink),
       calls_(
@@ -300,8 +301,41 @@ Status Core::task_cancel(silex_task_id id) {
   return {};
 }
 
+void Core::measure_occupancy() noexcept {
+  if (!settings_.occupancy_sink || settings_.occupancy_interval <= Duration(0)) return;
+  loop_.busy_times().turn_on();
+  calls_.busy_times().turn_on();
+  workers_.busy_times().turn_on();
+}
+
+void Core::sample_occupancy(TimePoint now) {
+  if (!workers_.busy_times().is_on() || !occupancy_sampler_.is_due(now)) return;
+  const auto running = [](const Occupancy& occupancy) {
+    std::vector<OccupancySampler::Running> now_there;
+    if (const auto present = occupancy.read()) now_there.push_back({present->task, present->since + present->nested});
+    return now_there;
+  };
+  // What ended is taken first: see OccupancySampler::Lane.
+  OccupancySampler::Lane loop{loop_.busy_times().take(), {}};
+  loop.running = running(loop_.occupancy());
+  OccupancySampler::Lane main{calls_.busy_times().take(), {}};
+  main.running = running(calls_.occupancy());
+  OccupancySampler::Lane workers{workers_.busy_times().take(), {}};
+  workers.running = workers_.running();
+  OccupancyReport report;
+  report.worker_threads = workers_.threads();
+  report.calls_waiting = calls_.size();
+  report.jobs_waiting = workers_.queued();
+  if (!occupancy_sampler_.sample(now, loop, main, workers, report)) return;
+  for (LaneReport* const lane : {&report.loop, &report.main, &report.workers}) {
+    for (LaneReport::Row& row : lane->tasks) row.name = tasks_.name(row.task);
+  }
+  settings_.occupancy_sink(report);
+}
+
 StallDetector::Sight Core::look() {
   const TimePoint now = clock_.now();
+  sample_occupancy(now);
   StallDetector::Sight sight{now, loop_.occupancy().read(), calls_.occupancy().read(), calls_.waiting_since(),
                              calls_.last_looked()};
   if (sight.loop) sight.loop->name = tasks_.name(sight.loop->task);

@@ -6,6 +6,7 @@
 #include "runtime/event_loop.hpp"
 #include "runtime/host_port.hpp"
 #include "runtime/logger.hpp"
+#include "runtime/occupancy_sampler.hpp"
 #include "runtime/status.hpp"
 #include "runtime/task_registry.hpp"
 #include "runtime/watchdog.hpp"
@@ -29,6 +30,9 @@ struct Settings {
   Duration no_pump;
   Duration stop_timeout;
   EventSink event_sink{};
+  // How often, and to whom, it is told what the threads are busy with, once that is measured.
+  Duration occupancy_interval = std::chrono::milliseconds(500);
+  OccupancySink occupancy_sink{};
 };
 
 // Its threads hold it, so that one that has to be left behind has all that it touches. The functions do what
@@ -58,6 +62,8 @@ class Core : public std::enable_shared_from_this<Core> {
   void log(silex_log_level level, std::string line) noexcept { watchdog_.log(level, std::move(line)); }
 
   void read(silex_metrics& metrics) const;
+  // From here on Settings::occupancy_sink is told. [any-thread]
+  void measure_occupancy() noexcept;
   [[nodiscard]] silex_thread current_thread() const noexcept;
   [[nodiscard]] bool is_running_a_call() const noexcept { return calls_.is_running_a_call(); }
 
@@ -70,6 +76,7 @@ class Core : public std::enable_shared_from_this<Core> {
   void withdraw(WorkItem& item, silex_outcome outcome, const Status& why, bool& found);
   void on_timeout(silex_id work);
   StallDetector::Sight look();
+  void sample_occupancy(TimePoint now);
   void enter_thread(silex_thread thread) noexcept;
   void end_tasks();
   Status join_loop();
@@ -81,7 +88,8 @@ class Core : public std::enable_shared_from_this<Core> {
   std::atomic<bool> host_can_wake_{false};
   bool attached_ = false;  // main thread only
   std::thread::id main_thread_;
-  TimePoint woken_again_;  // watch thread only
+  TimePoint woken_again_;             // watch thread only
+  OccupancySampler occupancy_sampler_;  // the same
 
   TaskRegistry tasks_;
   Watchdog watchdog_;

@@ -190,6 +190,7 @@ TimePoint EventLoop::guarded(silex_task_id task, TimePoint now, Function&& funct
     }
   }
   const TimePoint end = clock_.now();
+  busy_times_.add(task, end - now);
   if (end - now >= stall_) on_stall_(task, now, end - now);
   return end;
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "platform/thread.hpp"
+#include "runtime/busy_times.hpp"
 #include "runtime/clock.hpp"
 #include "runtime/loop_item.hpp"
 #include "runtime/occupancy.hpp"
@@ -62,6 +63,7 @@ class EventLoop {
 
   // [any-thread]
   [[nodiscard]] const Occupancy& occupancy() const noexcept { return occupancy_; }
+  BusyTimes& busy_times() noexcept { return busy_times_; }
   // Makes a sleeping loop look around.
   void wake() noexcept;
 
@@ -91,6 +93,7 @@ class EventLoop {
   std::function<bool()> finished_;  // set before finishing_
   std::atomic<bool> given_up_{false};
   Occupancy occupancy_;
+  BusyTimes busy_times_;
 
   std::mutex timers_mutex_;
   TimerQueue timers_;

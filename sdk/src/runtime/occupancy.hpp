@@ -23,6 +23,7 @@ class Occupancy {
   struct Work {
     std::int64_t since = 0;  // of the clock's epoch; 0: nothing
     silex_task_id task = 0;
+    std::int64_t nested = 0;  // of its time, what others took that ran inside it
     std::array<std::uint64_t, kNameWords> name{};
   };
 
@@ -31,6 +32,7 @@ class Occupancy {
     silex_task_id task = 0;
     std::string name;  // cut to 47 bytes
     TimePoint since;
+    Duration nested{};  // what others took of the time since then, inside it
   };
 
   // Begins and ends with its scope, on the thread described; what it interrupts comes back after it.
@@ -38,11 +40,16 @@ class Occupancy {
    public:
     Scope(Occupancy& occupancy, silex_task_id task, const char* name, TimePoint now) noexcept
         : occupancy_(occupancy), outer_(occupancy.current_) {
-      Work work{now.time_since_epoch().count(), task, {}};
+      Work work{now.time_since_epoch().count(), task, 0, {}};
       if (name) std::memcpy(work.name.data(), name, strnlen(name, kNameWords * sizeof(std::uint64_t) - 1));
       occupancy_.publish(work);
     }
     ~Scope() { occupancy_.publish(outer_); }
+    // Its end, where others want to know what this took inside them. Gives what others took inside this.
+    Duration end(TimePoint now) noexcept {
+      outer_.nested += now.time_since_epoch().count() - occupancy_.current_.since;
+      return Duration(occupancy_.current_.nested);
+    }
     Scope(const Scope&) = delete;
     Scope& operator=(const Scope&) = delete;
 
@@ -58,11 +65,12 @@ class Occupancy {
       Work work;
       work.since = since_.load(std::memory_order_acquire);
       work.task = task_.load(std::memory_order_acquire);
+      work.nested = nested_.load(std::memory_order_acquire);
       for (std::size_t i = 0; i < kNameWords; ++i) work.name[i] = name_[i].load(std::memory_order_acquire);
       if (before % 2 != 0 || sequence_.load(std::memory_order_relaxed) != before) continue;
       if (work.since == 0) return std::nullopt;
       return Snapshot{work.task, reinterpret_cast<const char*>(work.name.data()),
-                      TimePoint(Duration(work.since))};
+                      TimePoint(Duration(work.since)), Duration(work.nested)};
     }
   }
 
@@ -74,6 +82,7 @@ class Occupancy {
     since_.store(work.since, std::memory_order_release);
     if (work.since != 0) {
       task_.store(work.task, std::memory_order_release);
+      nested_.store(work.nested, std::memory_order_release);
       // Behind the end of the name, old words may stay: nobody reads on.
       for (std::size_t i = 0; i < kNameWords; ++i) {
         name_[i].store(work.name[i], std::memory_order_release);
@@ -87,6 +96,7 @@ class Occupancy {
   std::atomic<std::uint64_t> sequence_{0};
   std::atomic<std::int64_t> since_{0};
   std::atomic<silex_task_id> task_{0};
+  std::atomic<std::int64_t> nested_{0};
   std::array<std::atomic<std::uint64_t>, kNameWords> name_{};
 };
 

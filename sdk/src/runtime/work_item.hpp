@@ -73,6 +73,7 @@ class WorkItem : public ListLinks, public LoopItem {
   silex_id id = 0;
   WorkKind kind = WorkKind::call;
   TimePoint accepted;
+  TimePoint begun;  // of a job that runs; guarded by the pool
   TimePoint deadline = TimePoint::max();
   silex_id timeout_timer = 0;
   Waiter* waiter = nullptr;

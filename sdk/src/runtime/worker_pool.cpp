@@ -54,6 +54,7 @@ void WorkerPool::run(WorkItem* job) {
   const TimePoint begin = clock_.now();
   {
     const std::lock_guard lock(mutex_);
+    job->begun = begin;
     running_.push_back(job);
     if (closed_) job->request_stop(SILEX_OUTCOME_HOST_GONE);
   }
@@ -62,7 +63,9 @@ void WorkerPool::run(WorkItem* job) {
     const std::lock_guard lock(mutex_);
     running_.erase(job);
     wait_times_.add(begin - job->accepted);
-    run_times_.add(clock_.now() - begin);
+    const Duration took = clock_.now() - begin;
+    run_times_.add(took);
+    busy_times_.add(job->work.task, took);
   }
   job->finish(std::move(result));
 }
@@ -93,6 +96,16 @@ bool WorkerPool::join_for(Duration bound, silex_outcome outcome, const Status& w
     }
   }
   return all;
+}
+
+std::vector<OccupancySampler::Running> WorkerPool::running() const {
+  const std::lock_guard lock(mutex_);
+  std::vector<OccupancySampler::Running> running;
+  for (const WorkItem* job = running_.front(); job;
+       job = static_cast<const WorkItem*>(job->ListLinks::next)) {
+    running.push_back({job->work.task, job->begun});
+  }
+  return running;
 }
 
 std::size_t WorkerPool::threads() const {

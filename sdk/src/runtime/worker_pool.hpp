@@ -2,8 +2,10 @@
 #pragma once
 
 #include "platform/thread.hpp"
+#include "runtime/busy_times.hpp"
 #include "runtime/clock.hpp"
 #include "runtime/histogram.hpp"
+#include "runtime/occupancy_sampler.hpp"
 #include "runtime/work_list.hpp"
 
 #include <atomic>
@@ -40,6 +42,9 @@ class WorkerPool {
 
   [[nodiscard]] std::size_t queued() const noexcept { return jobs_.size(); }
   [[nodiscard]] std::size_t threads() const;
+  // What runs now.
+  [[nodiscard]] std::vector<OccupancySampler::Running> running() const;
+  BusyTimes& busy_times() noexcept { return busy_times_; }
   [[nodiscard]] std::size_t queue_bound() const noexcept { return jobs_.bound(); }
   [[nodiscard]] const Histogram& wait_times() const noexcept { return wait_times_; }
   [[nodiscard]] const Histogram& run_times() const noexcept { return run_times_; }
@@ -62,6 +67,7 @@ class WorkerPool {
   bool closed_ = false;
   Histogram wait_times_;
   Histogram run_times_;
+  BusyTimes busy_times_;
 };
 
 }  // namespace silex

@@ -19,19 +19,26 @@ constexpr const char* kBash = R"sh(_silex() {
         *) COMPREPLY=($(compgen -W "$(silex action --list 2>/dev/null)" -- "$word")) ;;
       esac ;;
     check) COMPREPLY=($(compgen -f -W '--category --help' -- "$word")) ;;
+    new) COMPREPLY=($(compgen -W 'adapter commands --into --help' -- "$word")) ;;
+    hub) COMPREPLY=($(compgen -f -W '--no-browser --port --host --token-file --tls-cert --tls-key --allow-host
+              --allow-origin --allow-action --page --help' -- "$word")) ;;
     doctor) COMPREPLY=($(compgen -W '--host --help' -- "$word")) ;;
     completion) COMPREPLY=($(compgen -W 'bash zsh fish' -- "$word")) ;;
-    *) ((COMP_CWORD > 1)) || COMPREPLY=($(compgen -W 'action check doctor completion --help --version' -- "$word")) ;;
+    *) ((COMP_CWORD > 1)) || COMPREPLY=($(compgen -W 'action check doctor hub new completion --help --version' -- "$word")) ;;
   esac
 }
 complete -F _silex silex
 )sh";
 
 constexpr const char* kFish =
-    R"sh(complete -c silex -n __fish_use_subcommand -f -a 'action check doctor completion'
+    R"sh(complete -c silex -n __fish_use_subcommand -f -a 'action check doctor hub new completion'
 complete -c silex -n '__fish_seen_subcommand_from action' -f -a '(silex action --list 2>/dev/null)'
 for option in list list-parameters parameter batch category simplify step-by-step url adapter stay
   complete -c silex -n '__fish_seen_subcommand_from action' -l $option
+end
+complete -c silex -n '__fish_seen_subcommand_from new' -f -a 'adapter commands'
+for option in no-browser port host token-file tls-cert tls-key allow-host allow-origin allow-action page
+  complete -c silex -n '__fish_seen_subcommand_from hub' -l $option
 end
 complete -c silex -n '__fish_seen_subcommand_from doctor' -l host
 complete -c silex -n '__fish_seen_subcommand_from completion' -f -a 'bash zsh fish'

@@ -3,12 +3,15 @@
 #include "completion.hpp"
 #include "doctor.hpp"
 #include "exit_code.hpp"
+#include "hub.hpp"
+#include "new_project.hpp"
 #include "run_actions.hpp"
 #include "version.hpp"
 
 #include <exception>
 #include <iostream>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <CLI/CLI.hpp>
@@ -62,6 +65,42 @@ int main(int argc, char** argv) {
              : parameters ? list_parameters(action)
                           : run_actions(action);
   });
+  std::string name;
+  std::string into;
+  CLI::App* const makes = app.add_subcommand("new", "Write a project that builds and is tested.");
+  makes->require_subcommand(1);
+  for (const auto& [kind, what] :
+       {std::pair("adapter", "for another host"), std::pair("commands", "for actions")}) {
+    CLI::App* const of_kind = makes->add_subcommand(kind, what);
+    of_kind->add_option("NAME", name, "small letters, digits and _")->required();
+    of_kind->add_option("--into", into, "the folder to write; default: NAME");
+    of_kind->callback([&, kind = kind] { result = new_project(kind, name, into); });
+  }
+  HubCommand hub_command;
+  CLI::App* const serves = app.add_subcommand("hub", "Start the Silex service, and open its page in the browser.");
+  serves->add_flag("--no-browser", hub_command.no_browser, "open nothing");
+  for (const auto& [option, help] :
+       {std::pair{"--port", "the port to listen on; default: 5118, 0: one that is free"},
+        std::pair{"--host", "the address to listen on; default: 127.0.0.1; another one needs a token"},
+        std::pair{"--token-file", "clients must send the token in this file; made where it is missing"},
+        std::pair{"--tls-cert", "speak TLS, with this certificate in PEM form"}, std::pair{"--tls-key", "and this key"},
+        std::pair{"--allow-host", "a further name by which it may be called"},
+        std::pair{"--allow-origin", "a page from there may talk to it too"},
+        std::pair{"--allow-action", "only these may be launched by users"},
+        std::pair{"--page", "the folder of the page"}}) {
+    const auto forward = [&hub_command, option = std::string(option)](const std::vector<std::string>& values) {
+      for (const std::string& value : values) {
+        hub_command.options.push_back(option);
+        hub_command.options.push_back(value);
+      }
+      return true;
+    };
+    serves->add_option(option, forward, help)
+        ->type_name("VALUE")
+        ->expected(1, CLI::detail::expected_max_vector_size)
+        ->allow_extra_args(false);
+  }
+  serves->callback([&] { result = hub(hub_command); });
   std::string shell;
   CLI::App* const completes = app.add_subcommand("completion", "Print what a shell needs to complete these.");
   completes->add_option("SHELL", shell)->required()->check(CLI::IsMember({"bash", "zsh", "fish"}));

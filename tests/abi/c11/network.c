@@ -3,6 +3,7 @@
 #include "check.h"
 
 #include <stdatomic.h>
+#include <stddef.h>
 #include <string.h>
 
 struct wire {
@@ -139,7 +140,8 @@ void sessions(void) {
                                          .on_clear = told_clear,
                                          .on_undo = told_undo,
                                          .on_state = told_session,
-                                         .release = released};
+                                         .release = released,
+                                         .on_launch = told_query};
   CHECK_OK(silex_session_begin(runtime, id, &options));
   char text[1024];
   uint64_t length = 0;
@@ -153,8 +155,15 @@ void sessions(void) {
   CHECK_OK(silex_session_update(runtime, id, "{\"uuid\": \"a\", \"status\": 3}"));
   CHECK_OK(silex_session_clear(runtime, id, "a"));
   CHECK_STATUS(SILEX_ERROR_INVALID_ARGUMENT, "is running", silex_session_clear(runtime, id, "a"));
+
+  /* As a program does that was compiled for ABI 1.2. */
+  const silex_id second = opened(&wire);
+  silex_session_options older = options;
+  older.size = offsetof(silex_session_options, on_launch);
+  CHECK_OK(silex_session_begin(runtime, second, &older));
+
   CHECK_OK(silex_runtime_stop(runtime));
-  CHECK(latch_count(&wire.closed) == 1 && latch_count(&wire.released) == 1);
+  CHECK(latch_count(&wire.closed) == 2 && latch_count(&wire.released) == 2);
   CHECK_STATUS(SILEX_ERROR_NOT_RUNNING, "", silex_session_query(runtime, id, "{\"uuid\": \"a\"}"));
   destroy(runtime);
 }

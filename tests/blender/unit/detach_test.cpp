@@ -96,6 +96,38 @@ TEST_F(BlenderAdapter, QuittingInTheBackgroundStopsTheRuntimeToo) {
   blender.quit();
 }
 
+TEST_F(BlenderAdapter, StopsAtTheTopOfTheExitWhereBlenderTellsOfIt) {
+  blender.offer_exit_pre();
+  adapter.attach(&pump);
+  EXPECT_EQ(blender.exit_handlers(), 1u);
+  EXPECT_CALL(pump, on_quit()).Times(1).WillOnce([&] {
+    EXPECT_EQ(blender.timers(), 1u) << "Blender has freed its timers before it was heard of";
+    EXPECT_FALSE(python.fake.has_gil());
+    adapter.detach();
+    return SILEX_OK;
+  });
+  blender.quit();
+}
+
+TEST_F(BlenderAdapter, TakesItsHandlerBackAndToleratesThatItIsGone) {
+  blender.offer_exit_pre();
+  adapter.attach(&pump);
+  adapter.detach();
+  EXPECT_EQ(blender.exit_handlers(), 0u);
+  EXPECT_FALSE(python::any_callable_left());
+  adapter.attach(&pump);
+  blender.drop_exit_handlers();
+  adapter.detach();
+  EXPECT_FALSE(python::any_callable_left());
+}
+
+TEST_F(BlenderAdapter, ListensInTheBackgroundToo) {
+  blender.offer_exit_pre();
+  blender.app()->members.at("background")->number = 1;
+  adapter.attach(&pump);
+  EXPECT_EQ(blender.exit_handlers(), 1u);
+}
+
 TEST_F(BlenderAdapter, AfterAStopQuittingFindsNothingLeftToDo) {
   adapter.attach(&pump);
   adapter.detach();

@@ -1,6 +1,7 @@
 #include "fake_blender.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace silex::blender {
 
@@ -106,9 +107,49 @@ void FakeBlender::drop_timers() {
   python_.PyGILState_Release(state);
 }
 
-void FakeBlender::quit() {
-  drop_timers();
+void FakeBlender::offer_exit_pre() {
+  Object* const handlers = python_.make("module");
+  FakePython::set(app_, "handlers", handlers);
+  const auto persistent = [this](const auto& arguments, const auto&) {
+    if (arguments.at(0)->type != "function") return python_.raise("ValueError", "expected a function");
+    FakePython::set(arguments.at(0), "_bpy_persistent", python_.new_none());
+    return python_.new_none();
+  };
+  FakePython::set(handlers, "persistent", python_.make_function(persistent));
+  exit_pre_ = python_.make("list");
+  FakePython::set(handlers, "exit_pre", exit_pre_);
+  const auto append = [this](const auto& arguments, const auto&) {
+    python_.Py_IncRef(arguments.at(0));
+    exit_pre_->items.push_back(arguments.at(0));
+    return python_.new_none();
+  };
+  FakePython::set(exit_pre_, "append", python_.make_function(append));
+  const auto remove = [this](const auto& arguments, const auto&) {
+    const auto found = std::find(exit_pre_->items.begin(), exit_pre_->items.end(), arguments.at(0));
+    if (found == exit_pre_->items.end()) return python_.raise("ValueError", "list.remove(x): x not in list");
+    exit_pre_->items.erase(found);
+    python_.Py_DecRef(arguments.at(0));
+    return python_.new_none();
+  };
+  FakePython::set(exit_pre_, "remove", python_.make_function(remove));
+}
+
+void FakeBlender::drop_exit_handlers() {
   const int state = python_.PyGILState_Ensure();
+  for (Object* const handler : std::exchange(exit_pre_->items, {})) python_.Py_DecRef(handler);
+  python_.PyGILState_Release(state);
+}
+
+void FakeBlender::quit() {
+  const int state = python_.PyGILState_Ensure();
+  Object* const arguments = python_.PyTuple_New(0);
+  for (std::size_t i = 0; i < exit_handlers(); ++i) {
+    if (Object* const answer = python_.PyObject_Call(exit_pre_->items[i], arguments, nullptr)) {
+      python_.Py_DecRef(answer);
+    }
+  }
+  python_.Py_DecRef(arguments);
+  drop_timers();
   atexit_.run();
   python_.PyGILState_Release(state);
   python_.finalize();

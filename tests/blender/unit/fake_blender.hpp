@@ -23,8 +23,12 @@ class FakeBlender {
   void turn(double seconds = 0.005);
   // Drops the timers that are not persistent.
   void load_file();
-  // In Blender's order: timers are freed, then Python runs `atexit` and ends.
+  // In Blender's order: exit_pre, timers are freed, then Python runs `atexit` and ends.
   void quit();
+  // Blender 5.1: there is bpy.app.handlers.exit_pre.
+  void offer_exit_pre();
+  [[nodiscard]] std::size_t exit_handlers() const { return exit_pre_ ? exit_pre_->items.size() : 0; }
+  void drop_exit_handlers();
   // Somebody else removes all timers.
   void drop_timers();
 
@@ -62,6 +66,7 @@ class FakeBlender {
   python::Object* bpy_;
   python::Object* app_;
   python::Object* timers_module_;
+  python::Object* exit_pre_ = nullptr;
   python::FakeThreading threading_;
   python::FakeAtexit atexit_;
   python::FakeBuiltins builtins_;

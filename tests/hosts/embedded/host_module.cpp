@@ -108,7 +108,8 @@ PyMethodDef methods[] = {
     {nullptr, nullptr, 0, nullptr},
 };
 
-PyModuleDef module{PyModuleDef_HEAD_INIT, "embedded", nullptr, -1, methods, nullptr, nullptr, nullptr, nullptr};
+PyModuleDef module{
+    PyModuleDef_HEAD_INIT, "embedded", nullptr, -1, methods, nullptr, nullptr, nullptr, nullptr};
 
 }  // namespace
 

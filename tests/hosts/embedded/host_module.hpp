@@ -1,5 +1,5 @@
-// `embedded`: the built-in module with what a fake host and a scenario cannot do in Python. python/embedded.pyi
-// says what is in it.
+// `embedded`: the built-in module with what a fake host and a scenario cannot do in Python.
+// python/embedded.pyi says what is in it.
 #pragma once
 
 #include "main_loop.hpp"

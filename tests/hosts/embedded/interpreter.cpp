@@ -1,8 +1,7 @@
 #include <Python.h>
 // Python's header comes first, before any of the system's.
-#include "interpreter.hpp"
-
 #include "host_module.hpp"
+#include "interpreter.hpp"
 
 namespace host {
 

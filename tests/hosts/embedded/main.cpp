@@ -1,8 +1,9 @@
-// A host with an embedded CPython: runs a scenario in a main loop that it owns, and ends as that scenario says.
-// Exit status: 0; 1 where the scenario raised; 2 for the command line, 3 where Python did not start; 70 where a
-// fake module found what would kill the real host, 71 where the host hung.
+// A host with an embedded CPython: runs a scenario in a main loop that it owns, and ends as that scenario
+// says. Exit status: 0; 1 where the scenario raised; 2 for the command line, 3 where Python did not start; 70
+// where a fake module found what would kill the real host, 71 where the host hung.
 #include <Python.h>
 // Python's header comes first, before any of the system's.
+#include "crash_report.hpp"
 #include "host_module.hpp"
 #include "interpreter.hpp"
 #include "main_loop.hpp"
@@ -33,6 +34,7 @@ bool done(PyObject* answer) {
 
 int main(int count, char** values) {
   const host::Options options = host::parse_options(count, values);
+  host::report_crashes();
   host::Watchdog watchdog(std::chrono::duration<double>(options.limit_seconds));
   host::MainLoop loop(watchdog);
   host::set_host(loop, watchdog, options.mode);

@@ -18,8 +18,8 @@ class MainLoop {
  public:
   explicit MainLoop(Watchdog& watchdog) : watchdog_(watchdog) {}
 
-  // Runs the scenario, a generator, step by step until it ends or the host quits: with the GIL, which is given
-  // away between turns. False where it raised. [main-thread]
+  // Runs the scenario, a generator, step by step until it ends or the host quits: with the GIL, which is
+  // given away between turns. False where it raised. [main-thread]
   bool run(_object* scenario);
 
   // What one turn of the host's loop does; borrowed. Without one, a turn does nothing.

@@ -1,5 +1,6 @@
-// An adapter for Maya that does the obvious wrong thing: which one, SILEX_NAIVE says. Each test of a quirk must
-// catch the one that falls for it; without a naivety it does as well as the real one where nothing is wrong.
+// An adapter for Maya that does the obvious wrong thing: which one, SILEX_NAIVE says. Each test of a quirk
+// must catch the one that falls for it; without a naivety it does as well as the real one where nothing is
+// wrong.
 #include <silex/pump.hpp>
 
 #include <atomic>
@@ -115,9 +116,9 @@ class NaiveAdapter {
     };
     exit_hook_.add([pump] { static_cast<void>(pump.quit()); });
     const Reference messages = open_maya().attribute("MSceneMessage");
-    exiting_callback_ =
-        messages.attribute("addCallback")
-            .call({messages.attribute("kMayaExiting"), make_callable(api_, std::make_shared<OnceCall>(api_, quit))});
+    exiting_callback_ = messages.attribute("addCallback")
+                            .call({messages.attribute("kMayaExiting"),
+                                   make_callable(api_, std::make_shared<OnceCall>(api_, quit))});
   }
 
   // No tick inside a tick.

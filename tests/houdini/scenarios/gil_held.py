@@ -2,23 +2,21 @@
 deferred meanwhile."""
 
 import embedded
-from scene import check, check_order, start
+from scene import check, check_order, soon, start
 
 
 def scenario():
     probe = start()
     yield 20
-    for attempt in range(3):
-        before = probe.ran
+    for _attempt in range(3):
         probe.heartbeat_begin()
         # The chain's first call is deferred on the loop's thread while nobody else gets the GIL.
         probe.start_chain(10)
         embedded.hold_gil(3)
         beat, sleeper = probe.heartbeat_end()
-        yield lambda: probe.chain_rate > 0
+        yield soon(lambda: probe.chain_rate > 0, "calls wait for ever")
         # On a busy machine bad luck may strike just the heartbeat; a fault of ours would every time.
         if beat <= 30 + 2 * sleeper:
             break
     check(beat <= 30 + 2 * sleeper, f"a gap of {beat:.0f} ms while a thread that sleeps had {sleeper:.0f} ms")
-    check(before == 0, "calls of nobody ran")
     check_order(probe)

@@ -1,18 +1,22 @@
-"""A deferred Python function raises: its caller is told, and nothing of it reaches the event loop."""
+"""A deferred Python function raises, and one leaves an error behind: its caller is told, and nothing of it reaches the event loop."""
 
-from scene import check, check_order, hou, start
+from scene import check, check_order, hou, soon, start
 from probe import EXCEPTION, VALUE
 
 
 def scenario():
     probe = start()
 
-    def bad(index):
+    def bad(_index):
         raise ValueError("as it should")
 
     probe.defer(bad)
+    probe.defer_python_error()
     probe.defer(count=10)
-    yield lambda: probe.told == 11
-    check(probe.outcomes(EXCEPTION) == 1 and probe.outcomes(VALUE) == 10, "an outcome is wrong")
-    check_order(probe)
+    yield soon(lambda: probe.told == 12, "the calls behind it wait for ever")
+    check(probe.outcomes(EXCEPTION) == 1 and probe.outcomes(VALUE) == 11, "an outcome is wrong")
+    check("left a Python error behind" in probe.log, probe.log)
+    probe.defer()
+    yield soon(lambda: probe.told == 13, "the callback is gone")
     check(len(hou.ui.eventLoopCallbacks()) == 1, "the callback is gone")
+    check_order(probe)

@@ -95,6 +95,17 @@ TEST_F(HoudiniAdapter, QtSaysFirstThatHoudiniQuitsAndTheOtherHooksFindNothingToD
   houdini.quit();
 }
 
+TEST_F(HoudiniAdapter, HythonStopsTheRuntimeBeforePythonWaitsForThreadsThatWaitForIt) {
+  houdini.lose_window();
+  adapter.attach(&pump);
+  EXPECT_CALL(pump, on_quit()).WillOnce([&] {
+    EXPECT_TRUE(houdini.has_exit_functions()) << "it came with atexit, which is after the threads";
+    adapter.detach();
+    return SILEX_OK;
+  });
+  houdini.quit();
+}
+
 TEST_F(HoudiniAdapter, QuittingHythonStopsTheRuntimeToo) {
   houdini.lose_window();
   adapter.attach(&pump);

@@ -28,7 +28,7 @@ def scenario():
     # One that returns with an error set, as a native one may.
     runtime.defer_python_error()
     yield lambda: runtime.told == 16
-    assert "KeyError: 'left behind'" in runtime.log, runtime.log
+    assert "KeyError: left behind" in runtime.log, runtime.log
     runtime.defer()
     yield lambda: runtime.told == 17
     embedded.quit("finalize")

@@ -38,7 +38,8 @@ FakeMaya::FakeMaya(FakePython& python)
   FakePython::set(python.modules(), "maya.api.OpenMaya", open_maya);
   FakePython::set(open_maya, "MSceneMessage", messages_);
   FakePython::set(messages_, "kMayaExiting", python.make("int"));
-  FakePython::set(messages_, "addCallback", function([this](const auto& a, const auto&) { return add_callback(a); }));
+  FakePython::set(messages_, "addCallback",
+                  function([this](const auto& a, const auto&) { return add_callback(a); }));
   Object* const message = python.make("MMessage");
   FakePython::set(open_maya, "MMessage", message);
   const auto remove = [this](const auto& arguments, const auto&) { return remove_callback(arguments.at(0)); };
@@ -65,7 +66,8 @@ Object* FakeMaya::add_callback(const Object::Arguments& arguments) {
 Object* FakeMaya::remove_callback(const Object* id) {
   const auto found = std::find_if(callbacks_.begin(), callbacks_.end(),
                                   [&](const auto& callback) { return callback.first == id->number; });
-  if (found == callbacks_.end()) return python_.raise("RuntimeError", "(kFailure): Unexpected Internal Failure");
+  if (found == callbacks_.end())
+    return python_.raise("RuntimeError", "(kFailure): Unexpected Internal Failure");
   Object* const callable = found->second;
   callbacks_.erase(found);
   python_.Py_DecRef(callable);

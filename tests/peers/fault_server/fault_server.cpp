@@ -21,6 +21,10 @@ struct Config : websocketpp::config::asio {
 using Server = websocketpp::server<Config>;
 using Handle = websocketpp::connection_hdl;
 
+// What websocketpp finds out of the machine at its first frame, it keeps without a lock: here before any
+// thread.
+[[maybe_unused]] const auto byte_order_is_known = websocketpp::lib::net::_htonll(1);
+
 // "42/dcc,7[...]" is namespace "/dcc", acknowledgement "7".
 struct Parsed {
   std::string nsp;  // as it stands in the packet, with its comma

@@ -3,10 +3,10 @@
 import asyncio
 import itertools
 import weakref
-from typing import Any, Dict, Optional
+from collections.abc import MutableMapping
+from typing import Any, Dict, Iterator, Optional
 
 import silex
-from silex import _silex
 
 from silex_client.action.values import from_wire, to_wire
 from silex_client.utils.datatypes import ReadOnlyDict
@@ -15,66 +15,58 @@ from silex_client.utils.enums import Execution, Status
 _STORE = "silex_client_store"
 
 
-class _Store(dict):
-    """The action's store: what Python put there as it is, and what others put there as JSON."""
+class _Shared:
+    """What Python put into the store of one action, as it is."""
 
     def __init__(self) -> None:
-        super().__init__()
-        self.context: Any = None  # of the command that runs
-        self.held: list = []
+        self.objects: Dict[str, Any] = {}
+        self.held: list = []  # what went as marks
 
-    def __setitem__(self, key, value) -> None:
-        super().__setitem__(key, value)
-        if self.context is not None and isinstance(key, str):
-            _silex.run_ask(self.context._run, "store", key, silex._json.write(to_wire(value, self.held)))
 
-    def __missing__(self, key):
-        value = self._of_others(key)
+class Store(MutableMapping):
+    """The action's store: what Python put there as it is, and what others put there as JSON."""
+
+    def __init__(self, shared: _Shared, context) -> None:
+        self._shared = shared
+        self._context = context
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self._shared.objects[key] = value
+        self._context.store_soon(key, to_wire(value, self._shared.held))
+
+    def __getitem__(self, key: str) -> Any:
+        if key in self._shared.objects:
+            return self._shared.objects[key]
+        value = from_wire(self._context.stored_now(key))
         if value is None:
             raise KeyError(key)
         return value
 
-    def get(self, key, default=None):
-        try:
-            return self[key]
-        except KeyError:
-            return default
+    def __delitem__(self, key: str) -> None:
+        del self._shared.objects[key]
+        self._context.store_soon(key, None)
 
-    def __contains__(self, key) -> bool:
-        return super().__contains__(key) or self._of_others(key) is not None
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._shared.objects)
 
-    def update(self, *args, **kwargs) -> None:
-        for key, value in dict(*args, **kwargs).items():
-            self[key] = value
-
-    def setdefault(self, key, default=None):
-        if key not in self:
-            self[key] = default
-        return self[key]
-
-    def _of_others(self, key):
-        if self.context is None or not isinstance(key, str):
-            return None
-        call = _silex.run_ask(self.context._run, "stored", key, "null")
-        # A turn of the loop, which never waits for us.
-        return from_wire(_silex.outcome(call)) if _silex.wait_here(call, 5.0) else None
+    def __len__(self) -> int:
+        return len(self._shared.objects)
 
 
-_stores: "weakref.WeakValueDictionary[int, _Store]" = weakref.WeakValueDictionary()
+_shared: "weakref.WeakValueDictionary[int, _Shared]" = weakref.WeakValueDictionary()
 _numbers = itertools.count(1)
 
 
-async def _store_of(context) -> _Store:
+async def _store_of(context) -> Store:
     """The one of the action that the command is in."""
     number = await context.stored(_STORE)
-    store = _stores.get(number) if number is not None else None
-    if store is None:
-        store, number = _Store(), next(_numbers)
-        _stores[number] = store
+    shared = _shared.get(number) if number is not None else None
+    if shared is None:
+        shared, number = _Shared(), next(_numbers)
+        _shared[number] = shared
         await context.store(_STORE, number)
-    context.kept["store"] = store  # as long as a command of the action's lives
-    store.context = context
-    return store
+    context.kept["store"] = shared  # as long as a command of the action's lives
+    return Store(shared, context)
 
 
 class _Connection:

@@ -49,7 +49,7 @@ class CommandBuffer:
         for name, value in values.items():
             if name in self.parameters:
                 self.parameters[name].value = value
-                self._told["parameters"].setdefault(name, {})["value"] = to_wire(value)
+                self._told["parameters"][name] = self.parameters[name].declared()
 
     def take_change(self) -> Dict[str, Any]:
         """What has changed since it was last asked, as the runtime wants it; {} if nothing has."""

@@ -46,6 +46,7 @@ class Reader {
   void read_children(const DefinitionKey<Owner>& key, const Node& value,
                      std::vector<typename ChildOf<Owner>::type>& children);
   void read_parameter(const Entry& entry, ParameterDefinition& parameter);
+  void check_path(const CommandDefinition& command);
   void check_value(const Node& value, bool is_whole);
   void refuse(const Node& value, std::string_view key, std::string allowed) {
     findings_.add(finding_at(value.place, std::string(key) + " is " + describe(value), std::move(allowed)));
@@ -77,12 +78,6 @@ void Reader::read(const Node& node, Owner& owner) {
                                yaml::any_of(names), yaml::nearest_name(entry.key, names)));
     } else {
       assign(*known, *entry.value, owner);
-    }
-  }
-  if constexpr (std::is_same_v<Owner, CommandDefinition>) {
-    if (!is_part_ && !owner.path) {
-      findings_.add(finding_at(owner.place, "the command " + yaml::in_quotes(owner.name) + " has no path",
-                               "path: the name of a command to run"));
     }
   }
 }
@@ -139,6 +134,7 @@ void Reader::read_children(const DefinitionKey<Owner>& key, const Node& value,
       } else {
         read(*entry.value, child);
       }
+      if constexpr (std::is_same_v<Child, CommandDefinition>) check_path(child);
       children.push_back(std::move(child));
     }
   }
@@ -151,6 +147,12 @@ void Reader::read_parameter(const Entry& entry, ParameterDefinition& parameter) 
     check_value(*entry.value, true);
     parameter.value = entry.value;
   }
+}
+
+void Reader::check_path(const CommandDefinition& command) {
+  if (is_part_ || command.path) return;
+  findings_.add(finding_at(command.place, "the command " + yaml::in_quotes(command.name) + " has no path",
+                           "path: the name of a command to run"));
 }
 
 void Reader::check_value(const Node& value, bool is_whole) {

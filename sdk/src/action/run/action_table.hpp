@@ -3,6 +3,7 @@
 
 #include <silex/abi.h>
 
+#include <deque>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -28,10 +29,24 @@ class ActionTable {
   void forget(const std::string& uuid);
   std::shared_ptr<Runner> find(const std::string& uuid);
 
+  // The task of a command that runs for an action, so that what it costs is told as the action's.
+  struct Work {
+    std::string action;  // its uuid
+    std::string name;    // the task's
+  };
+  void works(silex_task_id task, Work work);
+  // It is remembered until forget_ended_tasks(), but for no more than a few thousand.
+  void ended(silex_task_id task);
+  // Empty where it is not known.
+  Work work_of(silex_task_id task);
+  void forget_ended_tasks();
+
  private:
   std::mutex mutex_;
   std::unordered_map<silex_id, std::shared_ptr<Runner>> open_;
   std::unordered_map<std::string, std::weak_ptr<Runner>> by_uuid_;
+  std::unordered_map<silex_task_id, Work> tasks_;
+  std::deque<silex_task_id> ended_;
 };
 
 }  // namespace silex::action

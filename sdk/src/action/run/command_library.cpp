@@ -3,6 +3,7 @@
 #include "yaml/finding.hpp"
 #include "yaml/nearest.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <utility>
@@ -191,11 +192,18 @@ void CommandLibrary::remove(const std::string& pack_name) {
   std::erase_if(paths_of_alias_, [&](const auto& entry) { return !commands_.contains(entry.second); });
 }
 
-const KnownCommand* CommandLibrary::known(std::string_view path) const {
-  const std::lock_guard lock(mutex_);
+const KnownCommand* CommandLibrary::current(std::string_view path) const {
   const auto alias = paths_of_alias_.find(path);
   const auto found = alias == paths_of_alias_.end() ? commands_.find(path) : commands_.find(alias->second);
   return found == commands_.end() ? nullptr : &found->second;
+}
+
+const KnownCommand* CommandLibrary::known(std::string_view path) const {
+  const std::lock_guard lock(mutex_);
+  if (const KnownCommand* const found = current(path)) return found;
+  const auto retired = std::find_if(retired_.rbegin(), retired_.rend(),
+                                    [&](const Commands::node_type& node) { return node.key() == path; });
+  return retired == retired_.rend() ? nullptr : &retired->mapped();
 }
 
 bool CommandLibrary::retire(const std::string& pack_name) {
@@ -204,7 +212,7 @@ bool CommandLibrary::retire(const std::string& pack_name) {
   for (auto entry = commands_.begin(); entry != commands_.end();) {
     const auto next = std::next(entry);
     if (entry->second.pack == pack_name) {
-      retired_nodes_.push_back(commands_.extract(entry));  // it stays where it is
+      retired_.push_back(commands_.extract(entry));  // it stays where it is
       had_any = true;
     }
     entry = next;
@@ -220,16 +228,13 @@ void CommandLibrary::on_missing(Missing ask) {
 }
 
 const CommandDeclaration* CommandLibrary::find(std::string_view path) const {
-  const KnownCommand* found = known(path);
-  if (!found) {
-    const auto missing = [this] {
-      const std::lock_guard lock(mutex_);
-      return missing_;
-    }();
-    if (missing) {
-      (*missing)(std::string(path));
-      found = known(path);
-    }
+  std::unique_lock lock(mutex_);
+  const KnownCommand* found = current(path);
+  if (const auto ask = found ? nullptr : missing_) {
+    lock.unlock();
+    (*ask)(std::string(path));
+    lock.lock();
+    found = current(path);
   }
   return found ? &found->declaration : nullptr;
 }

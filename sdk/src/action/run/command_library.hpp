@@ -35,17 +35,20 @@ class CommandLibrary final : public Catalogue {
 
   [[nodiscard]] const CommandDeclaration* find(std::string_view path) const override;
   [[nodiscard]] std::vector<std::string> paths() const override;
-  // nullptr where there is none.
+  // For actions that are open: one that was retired since, too. nullptr where there is none.
   [[nodiscard]] const KnownCommand* known(std::string_view path) const;
   // All declarations, by path; aliases are passed over.
   [[nodiscard]] Json to_json() const;
 
  private:
+  // Under the lock.
+  [[nodiscard]] const KnownCommand* current(std::string_view path) const;
+
   mutable std::mutex mutex_;
   using Commands = std::map<std::string, KnownCommand, std::less<>>;
   Commands commands_;                                               // by path
   std::map<std::string, std::string, std::less<>> paths_of_alias_;  // which is not among those
-  std::vector<Commands::node_type> retired_nodes_;
+  std::vector<Commands::node_type> retired_;
   std::shared_ptr<const Missing> missing_;
 };
 

@@ -163,11 +163,29 @@ void Execution::begin(const silex_command& functions, void* instance) {
     const silex_error& error = *context_.api()->last_error();
     return end({sizeof(silex_result), error.code, nullptr, error.message, error.detail});
   }
-  const auto function = kind_ == Kind::execute ? functions.execute
-                        : kind_ == Kind::undo  ? functions.undo
-                                               : functions.setup;
+  runner_->stage_->table->works(view_.task, {runner_->uuid(), name_});
+  // As a callback of the task, so that a command that holds the loop is named from its first instruction on.
+  auto posted = std::make_unique<std::shared_ptr<Execution>>(shared_from_this());
+  const auto call = [](void* data) {
+    const std::unique_ptr<std::shared_ptr<Execution>> owned(static_cast<std::shared_ptr<Execution>*>(data));
+    (*owned)->call();
+  };
+  if (context_.api()->post(context_.handle(), view_.task, call, posted.get()) == SILEX_OK) {
+    static_cast<void>(posted.release());
+  } else {
+    const silex_error& error = *context_.api()->last_error();
+    end({sizeof(silex_result), error.code, nullptr, error.message, error.detail});
+  }
+}
+
+void Execution::call() {
+  if (has_ended_) return;
+  is_called_ = true;
+  const auto function = kind_ == Kind::execute ? functions_->execute
+                        : kind_ == Kind::undo  ? functions_->undo
+                                               : functions_->setup;
   try {
-    function(instance, &view_);
+    function(instance_, &view_);
   } catch (...) {
     const Result failed = result_of(std::current_exception());
     end({sizeof(silex_result), SILEX_ERROR_PLUGIN_EXCEPTION, nullptr,
@@ -195,7 +213,10 @@ void Execution::end(const silex_result& result) {
     operation->told = nullptr;
     operation->scope.request_stop();
   }
-  if (view_.task != 0) context_.api()->task_close(context_.handle(), view_.task);
+  if (view_.task != 0) {
+    context_.api()->task_close(context_.handle(), view_.task);
+    runner_->stage_->table->ended(view_.task);
+  }
   end_.set();
 }
 
@@ -203,6 +224,8 @@ void Execution::cancel() {
   if (has_ended_ || is_cancelled_) return;
   is_cancelled_ = true;
   const auto keep = shared_from_this();
+  // What has not begun never does.
+  if (!is_called_) return end({sizeof(silex_result), SILEX_ERROR_CANCELLED, nullptr, "cancelled", nullptr});
   if (functions_->cancel) functions_->cancel(instance_, &view_);
 }
 

@@ -43,6 +43,7 @@ class Execution final : public std::enable_shared_from_this<Execution> {
 
   static Execution& of(const silex_execution* view) { return *static_cast<Execution*>(view->impl); }
   void begin(const silex_command& functions, void* instance);
+  void call();
   void end(const silex_result& result);
   void cancel();
   void log(silex_log_level level, const char* message);
@@ -69,6 +70,7 @@ class Execution final : public std::enable_shared_from_this<Execution> {
   void* instance_ = nullptr;
   std::string stored_;  // what stored() has handed out
   Result result_;
+  bool is_called_ = false;
   bool has_ended_ = false;
   bool is_cancelled_ = false;
   Signal end_;

@@ -144,6 +144,8 @@ class Runner final : public std::enable_shared_from_this<Runner> {
   task<> ask(std::vector<At> commands);
   [[nodiscard]] std::vector<At> to_be_asked(At first) const;
   void answered(const Json& diff);
+  // Whether it was about how the action goes on, and no answer.
+  bool steered(const Json& diff);
 
   // Parameters and outputs
   [[nodiscard]] Json raw_parameters(At at) const;
@@ -186,6 +188,7 @@ class Runner final : public std::enable_shared_from_this<Runner> {
   bool is_closed_ = false;
 
   bool is_paused_ = false;
+  bool steps_once_ = false;  // pauses after the next command
   Signal resumed_;
   std::vector<At> asking_;
   bool asks_again_ = false;  // the answer is not the last one

@@ -41,6 +41,7 @@ task<> Runner::forward() {
       if (scope_->stop_requested()) throw Cancelled();
       if (options_.step_by_step && !std::exchange(is_first, false)) is_paused_ = true;
       if (is_paused_) co_await wait_while_paused();
+      if (std::exchange(steps_once_, false)) is_paused_ = true;
       co_await run(at);
     }
   }

@@ -20,6 +20,25 @@ bool asks_again(const Json& diff, const std::string& step, const std::string& co
   return at->is_object() && at->value("ask_user", Json()) == Json(true);
 }
 
+// Whether the answer names commands, and none of those that wait: it was meant for an earlier prompt.
+bool is_for_others(const Json& diff, const Action& action, const std::vector<At>& asked) {
+  const auto steps = diff.find("steps");
+  if (steps == diff.end() || !steps->is_object()) return false;
+  bool names_any = false;
+  for (const auto& [step, part] : steps->items()) {
+    const auto commands = part.is_object() ? part.find("commands") : part.end();
+    if (!part.is_object() || commands == part.end() || !commands->is_object()) continue;
+    for (const auto& [command, ignored] : commands->items()) {
+      names_any = true;
+      for (const At at : asked) {
+        const Step& of = action.steps[at.step];
+        if (of.name == step && of.commands[at.command].name == command) return false;
+      }
+    }
+  }
+  return names_any;
+}
+
 std::string nameless(const std::string& parameter) {
   return "the parameter '" + parameter + "' ";
 }
@@ -70,11 +89,36 @@ task<> Runner::ask(std::vector<At> commands) {
   }
 }
 
+// {"execution_type": PAUSE} stops before the next command; FORWARD goes on, with "step_by_step" for one command.
+bool Runner::steered(const Json& diff) {
+  const auto type = diff.is_object() ? diff.find("execution_type") : diff.end();
+  if (!diff.is_object() || type == diff.end()) return false;
+  const bool goes_on = *type == static_cast<int>(ExecutionType::forward);
+  const bool holds = *type == static_cast<int>(ExecutionType::pause);
+  const bool is_forward = is_driving_ && present_.direction == Direction::forward;
+  if (goes_on) steps_once_ = diff.value("step_by_step", Json()) == Json(true);
+  // A user may press pause in the moment in which a prompt opens: that answers nothing.
+  if (holds && !diff.contains("steps")) {
+    is_paused_ = is_paused_ || is_forward;
+    return true;
+  }
+  // At rest and at a prompt, whatever comes lets it go on.
+  if (!goes_on || !is_forward || !asking_.empty()) return false;
+  is_paused_ = false;
+  resumed_.set();
+  return true;
+}
+
 void Runner::answered(const Json& diff) {
-  if (is_closing_) return;
+  if (is_closing_ || steered(diff)) return;
   if (asking_.empty() && (is_driving_ || live_.status() == Status::completed)) {
     stage_->context.log(SILEX_LOG_WARNING, "an answer came for the action '" + live_.get().name +
                                                "', which waits for none: ignored");
+    return;
+  }
+  if (!asking_.empty() && is_for_others(diff, live_.get(), asking_)) {
+    stage_->context.log(SILEX_LOG_WARNING, "an answer came for the action '" + live_.get().name +
+                                               "', to a prompt that is over: ignored");
     return;
   }
   const std::vector<std::string> refusals = live_.answer(diff);

@@ -8,8 +8,8 @@
 
 namespace probe {
 
-// What a call does on the main thread; NULL: nothing. Takes the GIL itself, as callbacks of ctypes do. Returns 0
-// where it failed. It is told how many calls ran before it.
+// What a call does on the main thread; NULL: nothing. Takes the GIL itself, as callbacks of ctypes do.
+// Returns 0 where it failed. It is told how many calls ran before it.
 using Function = int (*)(int index);
 
 // A Function that returns with a Python error set.

@@ -1,0 +1,18 @@
+import { render } from 'preact';
+import { begin } from './net/link.ts';
+import { takeTokenFromAddress } from './net/token.ts';
+import { watchAddress } from './state/place.ts';
+import { applyTheme } from './state/theme.ts';
+import { App } from './view/App.tsx';
+import './style/tokens.css';
+import './style/base.css';
+import './style/controls.css';
+import './style/layout.css';
+import './style/views.css';
+import './style/parts.css';
+
+applyTheme();
+takeTokenFromAddress();
+watchAddress();
+render(<App />, document.getElementById('page')!);
+begin();

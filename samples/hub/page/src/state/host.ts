@@ -1,0 +1,86 @@
+// One host: who it is, whether it is well, and what it was warned of.
+import { signal } from '@preact/signals';
+import { number, text, type Object_ } from '../wire.ts';
+import { Timeline } from '../timeline/timeline.ts';
+import { touch } from './frame.ts';
+
+export type HostState = 'live' | 'busy' | 'gone';
+
+/** What holds something up now. */
+export interface Stall {
+  kind: 'loop' | 'host';
+  name: string; // the culprit's; "" where nobody is known
+  message: string;
+  since: number; // ms since the epoch
+}
+export interface Warning {
+  number: number;
+  at: number;
+  type: string;
+  name: string;
+  seconds: number;
+  message: string;
+}
+
+export class Host {
+  static readonly mostWarnings = 200;
+  readonly version = signal(0);
+  readonly timeline = new Timeline();
+  readonly warnings: Warning[] = [];
+  readonly stalls = new Map<Stall['kind'], Stall>();
+  goneSince = 0; // 0: it is here
+  #count = 0;
+
+  constructor(readonly uuid: string, public context: Object_) {}
+
+  get name(): string {
+    return text(this.context['name']) || text(this.context['dcc'], 'host');
+  }
+  get dcc(): string {
+    return text(this.context['dcc']);
+  }
+  get state(): HostState {
+    return this.goneSince ? 'gone' : this.stalls.size ? 'busy' : 'live';
+  }
+  get worst(): Stall | undefined {
+    return this.stalls.get('host') ?? this.stalls.get('loop');
+  }
+
+  arrive(context: Object_): void {
+    this.context = context;
+    this.goneSince = 0;
+    touch(this.version);
+  }
+  leave(): void {
+    if (!this.goneSince) this.goneSince = Date.now();
+    // Whatever held it up, nobody tells when that ends.
+    this.stalls.clear();
+    touch(this.version);
+  }
+
+  /** What its watchdogs see: a "hostStatus". */
+  warn(status: Object_): void {
+    const warning: Warning = {
+      number: (this.#count += 1),
+      at: Date.now(),
+      type: text(status['type']),
+      name: text(status['name']),
+      seconds: number(status['seconds'], 0),
+      message: text(status['message']),
+    };
+    const begin = (kind: Stall['kind']): void => {
+      const since = warning.at - warning.seconds * 1000;
+      this.stalls.set(kind, { kind, name: warning.name, message: warning.message, since });
+    };
+    switch (warning.type) {
+      case 'loopStalled': begin('loop'); break;
+      case 'loopResumed': this.stalls.delete('loop'); break;
+      case 'hostBusy': begin('host'); break;
+      case 'hostResponsive': this.stalls.delete('host'); break;
+      case 'hostGone': this.stalls.clear(); break;
+    }
+    this.warnings.unshift(warning);
+    this.warnings.length = Math.min(this.warnings.length, Host.mostWarnings);
+    touch(this.version);
+  }
+}

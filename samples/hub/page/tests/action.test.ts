@@ -1,0 +1,107 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { LiveAction } from '../src/state/action.ts';
+import { flush, scheduleWith } from '../src/state/frame.ts';
+import { Store } from '../src/state/store.ts';
+
+let scheduled = 0;
+scheduleWith(() => (scheduled += 1));
+
+const whole = () => ({
+  uuid: 'a', label: 'Publish', status: 3, execution_type: 1, context_metadata: { uuid: 'h' }, steps: {
+    second: { index: 20, status: 1, commands: { d: { status: 1 }, hidden: { status: 1, hide: true } } },
+    first: { index: 10, status: 3, commands: { b: { status: 0 }, c: { status: 3, progress: 50, label: 'See', logs: [{ level: 'INFO', message: 'one' }] } } },
+    gone: { index: 5, hide: true, commands: { e: { status: 1 } } },
+  },
+});
+
+test('rows stand in the order of the steps, without what is hidden', () => {
+  const action = new LiveAction('a', whole());
+  assert.deepEqual(action.rows().map((row) => (row.kind === 'step' ? row.step : row.command)), ['first', 'b', 'c', 'second', 'd']);
+  assert.deepEqual(action.summary(), { total: 3, done: 1, fraction: 0.5, current: 'See' });
+  const simple = new LiveAction('a', { ...whole(), simplify: true });
+  assert.deepEqual(simple.rows().map(({ kind }) => kind), ['step', 'step']);
+  assert.equal(simple.summary().total, 3);
+});
+
+test('a diff raises what it changes, once a frame, and nothing else', () => {
+  const action = new LiveAction('a', whole());
+  const [c, d] = [action.commandVersion('first', 'c'), action.commandVersion('second', 'd')];
+  flush();
+  const [before, others, structure] = [c.value, d.value, action.structure.value];
+  scheduled = 0;
+  for (let n = 51; n < 100; n += 1) action.merge({ uuid: 'a', steps: { first: { commands: { c: { progress: n } } } } });
+  assert.equal(scheduled, 1);
+  assert.equal(c.value, before);
+  flush();
+  assert.equal(c.value, before + 1);
+  assert.equal(d.value, others);
+  assert.equal(action.structure.value, structure);
+  assert.equal(action.command('first', 'c')['progress'], 99);
+});
+
+test('each log line is noted once, though logs come whole', () => {
+  const action = new LiveAction('a', whole());
+  const logs = (count: number) => ({ uuid: 'a', steps: { first: { commands: { c: { logs: Array.from({ length: count }, (_, n) => ({ level: 'INFO', message: `${n}` })) } } } } });
+  action.merge(logs(2));
+  action.merge(logs(3));
+  action.merge(logs(3));
+  assert.deepEqual(action.journal.lines.map(({ message, command }) => `${command} ${message}`), ['See one', 'See 1', 'See 2']);
+  const again = whole();
+  again.steps.first.commands.c.logs = logs(5).steps.first.commands.c.logs;
+  action.replace(again);
+  assert.deepEqual(action.journal.lines.map(({ message }) => message), ['one', '1', '2', '3', '4']);
+});
+
+test('steps that are added appear, those that are hidden go', () => {
+  const action = new LiveAction('a', whole());
+  action.merge({ uuid: 'a', steps: { third: { index: 15, status: 1, commands: { x: { status: 1 } } } } });
+  assert.deepEqual(action.rows().filter(({ kind }) => kind === 'step').map(({ step }) => step), ['first', 'third', 'second']);
+  action.merge({ uuid: 'a', steps: { third: { hide: true } } });
+  assert.deepEqual(action.rows().filter(({ kind }) => kind === 'step').map(({ step }) => step), ['first', 'second']);
+});
+
+test('phases', () => {
+  const phase = (status: number, execution_type: number) => new LiveAction('a', { status, execution_type }).phase;
+  assert.deepEqual([phase(3, 1), phase(3, 0), phase(1, 0), phase(1, 1), phase(2, 1), phase(5, 0), phase(4, 0), phase(0, 1), phase(3, 2)],
+    ['running', 'paused', 'ready', 'running', 'waiting', 'failed', 'failed', 'completed', 'undoing']);
+});
+
+test('what the hub no longer knows after a reconnect has ended; what it knows goes on as the same', () => {
+  const store = new Store();
+  store.resetHosts({ h: { uuid: 'h', name: 'Host' } });
+  store.resetActions({ a: whole(), b: { ...whole(), uuid: 'b' } });
+  const action = store.actions.get('a');
+  store.resetHosts({ h: { uuid: 'h', name: 'Host' } });
+  store.resetActions({ a: { ...whole(), status: 0 } });
+  assert.equal(store.actions.get('a'), action);
+  assert.equal(action?.phase, 'completed');
+  assert.equal(store.actions.get('b')?.phase, 'ended');
+  store.hostLeaves('h');
+  assert.equal(action?.phase, 'ended');
+  assert.equal(store.hosts.get('h')?.state, 'gone');
+  store.hostArrives({ uuid: 'h' });
+  store.actionBegins(whole());
+  assert.equal(action?.phase, 'running');
+  assert.equal(store.hosts.get('h')?.state, 'live');
+});
+
+test('stalls stand until they end, and end with their host', () => {
+  const store = new Store();
+  store.hostArrives({ uuid: 'h' });
+  const host = store.hosts.get('h')!;
+  const tell = (type: string) => store.frontEvent({ uuid: 'h', type, name: 'Publish: Cache', seconds: 2, message: 'm' });
+  tell('loopStalled');
+  tell('hostBusy');
+  assert.equal(host.state, 'busy');
+  assert.equal(host.worst?.kind, 'host');
+  tell('hostResponsive');
+  assert.equal(host.worst?.name, 'Publish: Cache');
+  tell('loopResumed');
+  assert.equal(host.state, 'live');
+  tell('loopStalled');
+  store.hostLeaves('h');
+  store.hostArrives({ uuid: 'h' });
+  assert.equal(host.state, 'live');
+  assert.equal(host.warnings.length, 5);
+});

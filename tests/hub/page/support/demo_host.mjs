@@ -1,0 +1,31 @@
+// The host of the hub's demo: a main thread with a scene, and actions that users may launch.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const program = process.env.SILEX_TEST_HUB_HOST ?? path.resolve('build/dev/samples/hub/host/hub_host');
+const adapters = process.env.SILEX_TEST_ADAPTERS ?? path.resolve('build/dev/tests/hosts/toy');
+const definitions = fileURLToPath(new URL('../../../../samples/hub/host', import.meta.url));
+
+export class DemoHost {
+  output = '';
+
+  constructor(name, url, actions = []) {
+    this.folder = mkdtempSync(path.join(tmpdir(), 'silex-demo-'));
+    this.child = spawn(program, [name, url, ...actions], {
+      cwd: this.folder,
+      env: { ...process.env, SILEX_ACTION_CONFIG: definitions, SILEX_ADAPTER_PATH: `${path.dirname(program)}:${adapters}` },
+      stdio: ['pipe', 'pipe', 'pipe'],
+    });
+    for (const stream of [this.child.stdout, this.child.stderr]) stream.on('data', (text) => (this.output += text));
+    this.ended = once(this.child, 'exit');
+  }
+  async end() {
+    this.child.kill('SIGKILL');
+    await this.ended;
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,94 @@
+"""silex.action: handles of actions that run."""
+
+import unittest
+
+import silex
+from fixture import Started, definitions, result, until
+
+WAIT = "wait:\n  label: Wait a little\n  steps:\n    s:\n      commands:\n        c: {path: silex.Wait, parameters: {seconds: 1000}}\n"
+PASS = "two:\n  steps:\n    s:\n      commands:\n        a: {path: silex.Pass, parameters: {input: 1}}\n        b: {path: silex.Pass, parameters: {input: 2}}\n"
+
+
+class Actions(Started):
+    def setUp(self):
+        super().setUp()
+        self.root = definitions(self, wait=WAIT, two=PASS, wrong="wrong:\n  steps:\n    s:\n      commands:\n        c: {path: silex.Pas}\n")
+        silex.stop()
+        silex.start(url="", actions=[self.root])
+
+    def test_its_outputs(self):
+        action = silex.action("two").set("s:a:input", [1, {"x": None}])
+        self.assertEqual(result(action.execute()), {"s": {"a": [1, {"x": None}], "b": 2}})
+        self.assertEqual((action.status, action.progress, action.name), ("completed", 100.0, "two"))
+
+    def test_what_is_wrong_with_it(self):
+        with self.assertRaises(silex.InvalidArgument) as caught:
+            silex.action("wrong")
+        self.assertIn("wrong.yml:5:", caught.exception.detail)
+        with self.assertRaises(silex.InvalidArgument):
+            silex.action("nowhere")
+        with self.assertRaisesRegex(silex.InvalidArgument, "no parameter 'nobody'"):
+            silex.action("two").set("nobody", 1)
+
+    def test_it_is_cancelled(self):
+        action = silex.action("wait")
+        call = action.execute()
+        until(lambda: action.status == "processing", "it runs")
+        running, = silex.actions()
+        self.assertIs(running, action)
+        shown, = silex.status().actions
+        self.assertEqual((shown.uuid, shown.label, shown.status), (action.uuid, "Wait a little", "processing"))
+        with self.assertRaises(silex.Busy):
+            action.execute()
+        action.cancel()
+        with self.assertRaises(silex.Cancelled):
+            result(call)
+        until(lambda: not silex.actions(), "it no longer runs")
+
+    def test_step_by_step(self):
+        action = silex.action("two", step_by_step=True)
+        call = action.execute()
+        until(lambda: action.progress == 50.0, "the first is done")
+        self.assertFalse(call.done())
+        action.resume()
+        result(call)
+        result(action.undo())
+        self.assertEqual(action.progress, 50.0)
+        result(action.undo(all=True))
+        self.assertEqual(action.progress, 0.0)
+
+    def test_skipped(self):
+        action = silex.action("two")
+        action.skip("s:a")
+        self.assertEqual(result(action.execute())["s"].get("a"), None)
+
+    def test_closed_while_it_runs(self):
+        action = silex.action("wait")
+        call = action.execute()
+        action.close()
+        with self.assertRaises(silex.Cancelled):
+            result(call)
+        with self.assertRaises(silex.NotFound):
+            action.execute()
+
+    def test_its_handle_may_be_gone(self):
+        self.assertEqual(result(silex.action("two").execute())["s"]["b"], 2)
+
+    def test_a_stop_while_it_runs(self):
+        call = silex.action("wait").execute()
+        silex.stop()
+        with self.assertRaises((silex.Cancelled, silex.HostGone)):
+            result(call)
+        self.assertEqual(silex.status().actions, [])
+
+    def test_many_changes_that_nobody_looks_at(self):
+        action = silex.action("two")
+        for _ in range(5):
+            result(action.execute())
+            result(action.undo(all=True))
+        self.assertEqual(action.status, "initialized")
+        self.assertEqual(result(action.execute())["s"]["b"], 2)
+
+
+if __name__ == "__main__":
+    unittest.main()
