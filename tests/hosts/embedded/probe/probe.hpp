@@ -31,8 +31,8 @@ class Probe {
   // Everything that was logged, a line each.
   [[nodiscard]] std::string log() const;
 
-  // Calls the main thread and waits, over and over: until it is told that the host is gone. [any-thread] but the
-  // main thread.
+  // Calls the main thread and waits, over and over: until it is told that the host is gone. [any-thread] but
+  // the main thread.
   void call_until_gone();
   // The same on a thread of its own. [main-thread]
   void start_caller();
