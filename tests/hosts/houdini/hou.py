@@ -50,9 +50,10 @@ def _locked(function):
 
 
 @_locked
-def _cook(until, seconds=20):
-    """A cook on the calling thread: it holds the HOM lock, not the GIL, and the event loop stands still. Ends when
-    `until`, an Event, is set: whether it was in time."""
+def _cook(begun, until, seconds):
+    """A cook on the calling thread: it holds the HOM lock, not the GIL, and the event loop stands still. Sets `begun`,
+    and ends when `until` is set: whether it was in time."""
+    begun.set()
     return until.wait(seconds)
 
 
