@@ -3,7 +3,7 @@
 #include "exit_code.hpp"
 #include "platform/become.hpp"
 #include "platform/library.hpp"
-#include "platform/process.hpp"
+#include "shared_folder.hpp"
 
 #include <array>
 #include <cstdlib>
@@ -31,12 +31,8 @@ std::optional<fs::path> hub_folder() {
   if (const char* const said = variable("SILEX_HUB")) {
     return is_hub(said) ? std::optional<fs::path>(said) : std::nullopt;
   }
-  const fs::path program = platform::program_file();
-  for (const fs::path& folder :
-       {program.parent_path().parent_path() / "share" / "silex" / "hub", fs::path(SILEX_HUB_SOURCE)}) {
-    if (is_hub(folder)) return folder;
-  }
-  return std::nullopt;
+  const auto folder = shared_folder("hub", "samples/hub");
+  return folder && is_hub(*folder) ? folder : std::nullopt;
 }
 
 // Debian called it nodejs.
