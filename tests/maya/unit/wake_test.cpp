@@ -1,6 +1,8 @@
 // From a wake to a drain.
 #include "adapter_fixture.hpp"
 
+#include <utility>
+
 namespace silex::maya {
 
 namespace {
@@ -56,8 +58,9 @@ TEST_F(MayaAdapter, WhatADeferredCallLeavesInPythonIsToldAndDropped) {
 TEST_F(MayaAdapter, SaysThatMayaRefusedAndAsksAgainAtTheNextWake) {
   auto* const execute_deferred = maya.utils()->members.at("executeDeferred");
   const auto works = execute_deferred->function;
-  execute_deferred->function = [&, works](const auto&, const auto&) {
-    execute_deferred->function = works;
+  execute_deferred->function = [&, works, refused = false](const auto& arguments,
+                                                           const auto& keywords) mutable {
+    if (std::exchange(refused, true)) return works(arguments, keywords);
     return python.fake.raise("RuntimeError", "busy");
   };
   start();
