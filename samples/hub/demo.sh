@@ -63,9 +63,10 @@ export SILEX_SERVICE_URL=ws${url#http}
 SILEX_SERVICE_URL=${SILEX_SERVICE_URL%/}
 # First of all, so that it sees everything.
 if [[ $mode == text ]]; then
-  node "$here/watch.mjs" "$url" <"$folder/hold" &
+  node "$here/watch.mjs" "$url" "$folder/watching" <"$folder/hold" &
   watch=$!
   started+=("$watch")
+  wait_for "$folder/watching" 'here I am'
 fi
 
 export SILEX_ACTION_CONFIG=$here/host

@@ -1,6 +1,7 @@
 // A user's page as text: prints what the page shows, answers what is asked, and ends when the demo's four actions have
 // completed. Ends with 1 where a host was lost meanwhile, or nobody was warned of the one that holds its loop.
-// Usage: node watch.mjs URL
+// Usage: node watch.mjs URL FILE, in which it says when it is there
+import { writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 
 const { io } = createRequire(new URL('../../tests/peers/package.json', import.meta.url))('socket.io-client');
@@ -77,7 +78,10 @@ const see = (action) => {
 };
 const fetchActions = () => socket.emit('getRunningActions', {}, ({ data }) => Object.values(data).forEach(see));
 
-socket.on('connect', fetchActions);
+socket.on('connect', () => {
+  fetchActions();
+  writeFileSync(process.argv[3], 'here I am\n');
+});
 socket.on('dccConnect', ({ data: { context } }) => {
   once(`host ${context.uuid}`, () => say(`* ${context.name} is here (${context.dcc}, pid ${context.pid})`));
   fetchActions();

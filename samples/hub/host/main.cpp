@@ -7,10 +7,12 @@
 #include <silex/silex.hpp>
 
 #include <algorithm>
+#include <atomic>
 #include <exception>
 #include <iostream>
 #include <string>
 #include <thread>
+#include <utility>
 #include <vector>
 
 #include <unistd.h>
@@ -49,31 +51,36 @@ int run(const Arguments& arguments) {
       {"name", arguments.name}, {"project", "demo"}, {"launchable", stage.offers(kOffered)}};
   options.context = context.dump();
   if (!arguments.token.empty()) options.auth = silex::json{{"token", arguments.token}}.dump();
-  const silex::Session* known = nullptr;
-  options.on_state = [&](const silex::SessionState& state) {
-    if (state.kind == SILEX_SESSION_READY) std::cout << arguments.name << " is connected" << std::endl;
-    if (state.kind == SILEX_SESSION_REFUSED) std::cerr << "refused: " << state.message << std::endl;
-  };
-  // On the loop, which the files of a definition are too slow for.
-  options.on_launch = [&](const std::string& text) {
-    runtime.spawn("launch", [&, launch = silex::json::parse(text)](silex::Context ctx) -> silex::task<> {
-      const auto begin = [&] {
-        const auto name = launch.value("action", "");
-        if (std::find(kOffered.begin(), kOffered.end(), name) == kOffered.end()) {
-          throw silex::Error(SILEX_ERROR_INVALID_ARGUMENT, "'" + name + "' is not offered here");
-        }
-        stage.launch(*known, name, launch.value("parameters", silex::json::object()));
-      };
+  std::atomic<const silex::Session*> known = nullptr;
+  // On a worker: the files of a definition are too slow for the loop.
+  const auto begin = [&](const std::string& name, const silex::json& parameters) {
+    runtime.spawn("launch", [&, name, parameters](silex::Context ctx) -> silex::task<> {
+      const auto launch = [&] { stage.launch(*known.load(), name, parameters); };
       try {
-        co_await ctx.worker(begin);
+        co_await ctx.worker(launch);
       } catch (const silex::Error& error) {
         std::cerr << "launch: " << error.what() << std::endl;
       }
     });
   };
+  // Once users can see them.
+  options.on_state = [&, names = arguments.actions](const silex::SessionState& state) mutable {
+    if (state.kind == SILEX_SESSION_REFUSED) std::cerr << "refused: " << state.message << std::endl;
+    if (state.kind != SILEX_SESSION_READY) return;
+    std::cout << arguments.name << " is connected" << std::endl;
+    for (const std::string& name : std::exchange(names, {})) begin(name, silex::json::object());
+  };
+  options.on_launch = [&](const std::string& text) {
+    const auto launch = silex::json::parse(text);
+    const auto name = launch.value("action", "");
+    if (std::find(kOffered.begin(), kOffered.end(), name) == kOffered.end()) {
+      std::cerr << "launch: '" << name << "' is not offered here" << std::endl;
+      return;
+    }
+    begin(name, launch.value("parameters", silex::json::object()));
+  };
   const silex::Session session(runtime.context(), options, {.url = arguments.url});
   known = &session;
-  for (const std::string& name : arguments.actions) stage.launch(session, name, silex::json::object());
 
   std::thread input(quit_with_input);
   toy_host_run();
