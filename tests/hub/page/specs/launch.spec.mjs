@@ -50,11 +50,11 @@ test('an action is launched with parameters, asks, and is answered', async () =>
 });
 
 test('what does not fit is said before anything is launched', async () => {
-  const dialog = await openLaunch('Block the loop');
-  await dialog.getByLabel('Seconds', { exact: true }).fill('many');
+  const dialog = await openLaunch('Copy files');
+  await dialog.getByLabel('MB/s', { exact: true }).fill('many');
   await start(dialog);
   await dialog.getByText('"many" is no number').waitFor();
-  assert.equal(await page.locator('.action-entry', { hasText: 'Block the loop' }).count(), 0);
+  assert.equal(await page.locator('.action-entry', { hasText: 'Copy files' }).count(), 0);
   await dialog.getByLabel('Action', { exact: true }).selectOption({ label: 'Build a scene' });
   await dialog.getByLabel('Count', { exact: true }).fill('60');
   await start(dialog);

@@ -62,7 +62,8 @@ function LaunchForm({ begin, close }: { begin: string; close: () => void }) {
   const [, redraw] = useState(0);
   const drafts = useRef(new Map<string, unknown>()).current;
   const hosts = store.sortedHosts().filter(({ goneSince }) => !goneSince);
-  const offers = offersOf(host);
+  // The host may go while its action is chosen.
+  const offers = hosts.some(({ uuid }) => uuid === host) ? offersOf(host) : [];
   const offer = offers.find((one) => one.name === name) ?? offers[0];
 
   const fields: Field[] = (offer?.parameters ?? []).map(([path, its]) => {
