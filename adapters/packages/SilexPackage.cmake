@@ -10,7 +10,7 @@ function(silex_package host)
     DIRECTORY ${CMAKE_BINARY_DIR}/python/silex ${CMAKE_BINARY_DIR}/python/silex_client
     DESTINATION ${arg_PYTHON}
     COMPONENT ${host}
-    EXCLUDE_FROM_ALL USE_SOURCE_PERMISSIONS OPTIONAL
+    EXCLUDE_FROM_ALL USE_SOURCE_PERMISSIONS
     PATTERN __pycache__ EXCLUDE
     PATTERN lib EXCLUDE)
   install(

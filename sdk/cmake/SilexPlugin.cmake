@@ -6,7 +6,6 @@
 # linked, and is installed to <libdir>/silex, for SILEX_ADAPTER_PATH. Its own target can be changed as any other.
 include_guard(GLOBAL)
 include(GNUInstallDirs)
-set(SILEX_PLUGIN_FILES ${CMAKE_CURRENT_LIST_DIR})
 
 function(silex_add_adapter name)
   silex_add_plugin(silex_adapter_${name} ${ARGN})
@@ -46,8 +45,8 @@ function(silex_add_plugin target)
   endif()
   # The weak symbols of the standard library's templates among them: one of those that are unique in a
   # process would keep the plugin from ever being unloaded.
-  target_link_options(${target} PRIVATE -Wl,--version-script=${SILEX_PLUGIN_FILES}/plugin.map)
-  set_property(TARGET ${target} APPEND PROPERTY LINK_DEPENDS ${SILEX_PLUGIN_FILES}/plugin.map)
+  target_link_options(${target} PRIVATE -Wl,--version-script=${CMAKE_CURRENT_FUNCTION_LIST_DIR}/plugin.map)
+  set_property(TARGET ${target} APPEND PROPERTY LINK_DEPENDS ${CMAKE_CURRENT_FUNCTION_LIST_DIR}/plugin.map)
   if(NOT SILEX_SANITIZE)
     # A symbol that only some hosts have is an error here already.
     target_link_options(${target} PRIVATE -Wl,-z,defs)
@@ -57,7 +56,7 @@ function(silex_add_plugin target)
       TARGET ${target}
       POST_BUILD
       COMMAND ${CMAKE_COMMAND} -DNM=${CMAKE_NM} -DPLUGIN=$<TARGET_FILE:${target}> -P
-              ${SILEX_PLUGIN_FILES}/check_entry.cmake
+              ${CMAKE_CURRENT_FUNCTION_LIST_DIR}/check_entry.cmake
       VERBATIM)
   endif()
 endfunction()

@@ -1,4 +1,4 @@
-"""Blender quits while an action runs, a thousand calls wait, and a thread of Python's waits for one of them."""
+"""Blender quits while an action runs, a thousand calls wait, and a thread of Python's waits for a coroutine."""
 
 import threading
 
@@ -7,7 +7,7 @@ import silex
 from stage import figures, play_in_window, progress, until
 
 PENDING = 1000
-figures.update(pending=PENDING, told=0, action_told=False, thread_told=False)
+figures.update(pending=PENDING, told=0, action_told=False, thread_told=None)
 _lock = threading.Lock()
 
 
@@ -21,11 +21,11 @@ def action_told(_call):
 
 
 def waits(held):
-    """The body of a thread that is not a daemon: Python waits for it when it ends."""
+    """The body of a thread that is not a daemon, so that Python waits for it when it ends: `held` ends no sooner."""
     try:
         held.result()
-    except silex.Error:
-        figures["thread_told"] = True
+    except Exception as told_by:
+        figures["thread_told"] = type(told_by).__name__
 
 
 async def scenario():
@@ -36,7 +36,7 @@ async def scenario():
     quitting = silex.defer(product_scene.hold_until_queued)
     for _ in range(PENDING):
         silex.defer(product_scene.count).add_done_callback(told)
-    threading.Thread(target=waits, args=(silex.defer(product_scene.count),)).start()
+    threading.Thread(target=waits, args=(silex.run(silex.sleep(3600)),)).start()
     product_scene.queued.set()
     await quitting
 
