@@ -81,7 +81,7 @@ void LaneQueue::drain() {
   std::vector<Item> items;
   {
     const std::lock_guard lock(mutex_);
-    std::array<char, 64> bytes;
+    std::array<char, 64> bytes{};
     if (signalled_ && read_end_ >= 0) {
       while (::read(read_end_, bytes.data(), bytes.size()) < 0 && errno == EINTR) {
       }
