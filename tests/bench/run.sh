@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Builds the benchmarks and prints three tables, of deferred calls, of the network and of actions: ours, the references of the
+# Builds the benchmarks and prints four tables, of deferred calls, of the network, of actions and of Python: ours, the references of the
 # same run, the ratio, the target.
 #   tests/bench/run.sh [--quick]
 set -euo pipefail
@@ -16,7 +16,7 @@ tests/setup.sh bench
 tests/peers/setup.sh
 mkdir -p build
 cmake --preset release >build/release.configure.log 2>&1 || { cat build/release.configure.log; exit 1; }
-cmake --build build/release --target bench_defer bench_net bench_action -- --quiet
+cmake --build build/release --target bench_defer bench_net bench_action silex_python -- --quiet
 
 results=$(mktemp -d)
 trap 'rm -rf "$results"' EXIT
@@ -38,3 +38,7 @@ echo
 quick=()
 [[ "${1:-}" == --quick ]] && quick=(quick)
 build/release/tests/bench/bench_action "${quick[@]}"
+echo
+calls=5000
+[[ "${1:-}" == --quick ]] && calls=200
+PYTHONPATH=build/release/python "$python" tests/bench/python/defer.py "$calls" 2>/dev/null

@@ -76,6 +76,26 @@ class StartAndStop(unittest.TestCase):
         self.assertFalse(silex.is_running())
 
 
+class LeftBehind(unittest.TestCase):
+    def test_a_lane_that_is_held_does_not_disturb_the_next_one(self):
+        status, output, errors = python(
+            "import threading, silex\n"
+            "began, release, over = threading.Event(), threading.Event(), threading.Event()\n"
+            "async def holds():\n    began.set(); release.wait(); over.set()\n"
+            "async def steps(): return await silex.defer(int, 5)\n"
+            "silex.start(url='')\n"
+            "held = silex.run(holds()); began.wait()\n"
+            "silex.stop()\n"
+            "silex.start(url='')\n"
+            "assert silex.run(steps()).result(30) == 5\n"
+            "old = [thread for thread in threading.enumerate() if thread.name == 'silex-lane'][0]\n"
+            "release.set(); over.wait(); old.join(30)\n"
+            "print(silex.run(steps()).result(30))\n"
+        )
+        self.assertEqual((status, output.strip()), (0, "5"), errors)
+        self.assertIn("left behind", errors)
+
+
 class Status(Started):
     def test_in_no_host_without_a_service(self):
         status = silex.status()

@@ -66,13 +66,12 @@ int LaneQueue::open() {
   return read_end_;
 }
 
-void LaneQueue::close() {
+void LaneQueue::close(int read_end) {
   const std::lock_guard lock(mutex_);
+  if (read_end < 0 || read_end != read_end_) return;
   open_.store(false, std::memory_order_relaxed);
-  if (read_end_ >= 0) {
-    ::close(read_end_);
-    ::close(write_end_);
-  }
+  ::close(read_end_);
+  ::close(write_end_);
   read_end_ = -1;
   write_end_ = -1;
   signalled_ = false;
@@ -82,7 +81,7 @@ void LaneQueue::drain() {
   std::vector<Item> items;
   {
     const std::lock_guard lock(mutex_);
-    std::array<char, 64> bytes;
+    std::array<char, 64> bytes{};
     if (signalled_ && read_end_ >= 0) {
       while (::read(read_end_, bytes.data(), bytes.size()) < 0 && errno == EINTR) {
       }

@@ -25,7 +25,8 @@ class LaneQueue {
 
   // From now on the file descriptor turns readable when there is something to do; -1 with an error set.
   int open();
-  void close();
+  // Of that descriptor: a lane that was left behind may end after another one was opened.
+  void close(int read_end);
   [[nodiscard]] bool is_open() const noexcept { return open_.load(std::memory_order_relaxed); }
 
   // Calls what waits for being called, and lets go of the rest. With the GIL.

@@ -20,8 +20,10 @@ PyObject* open_lane(PyObject* /*module*/, PyObject* /*nothing*/) {
   return readable < 0 ? nullptr : PyLong_FromLong(readable);
 }
 
-PyObject* close_lane(PyObject* /*module*/, PyObject* /*nothing*/) {
-  process().lane.close();
+PyObject* close_lane(PyObject* /*module*/, PyObject* arguments) {
+  int readable = -1;
+  if (!PyArg_ParseTuple(arguments, "i", &readable)) return nullptr;
+  process().lane.close(readable);
   return none();
 }
 
@@ -95,7 +97,7 @@ std::array functions{
     PyMethodDef{"emit", &emit, METH_VARARGS, nullptr},
     PyMethodDef{"enter_lane", &enter_lane, METH_NOARGS, nullptr},
     PyMethodDef{"open_lane", &open_lane, METH_NOARGS, nullptr},
-    PyMethodDef{"close_lane", &close_lane, METH_NOARGS, nullptr},
+    PyMethodDef{"close_lane", &close_lane, METH_VARARGS, nullptr},
     PyMethodDef{"drain_lane", &drain_lane, METH_NOARGS, nullptr},
     PyMethodDef{"lane_is_open", &lane_is_open, METH_NOARGS, nullptr},
     PyMethodDef{"after_fork", &after_fork, METH_NOARGS, nullptr},

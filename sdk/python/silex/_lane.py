@@ -76,7 +76,7 @@ class Lane:
             if self._closing:
                 break
         loop.remove_reader(self._readable)
-        _silex.close_lane()
+        _silex.close_lane(self._readable)
         _silex.drain_lane()
         loop.close()
 
