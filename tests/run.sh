@@ -29,6 +29,8 @@ done
 ((${#suites[@]})) || suites=("${short[@]}")
 
 jobs=$(nproc)
+# What one clone has compiled serves the next.
+export CCACHE_BASEDIR=$PWD CCACHE_NOHASHDIR=1
 export CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime
 sources() { git ls-files -- '*.c' '*.h' '*.cpp' '*.hpp' ':!sdk/templates'; }
 

@@ -9,6 +9,10 @@ namespace silex::houdini {
 
 namespace {
 
+// Of 8 ms each: with the next tick 50 ms away, a third of the time for calls, and Houdini draws at 30 Hz
+// still.
+constexpr int kDrainsPerTick = 3;
+
 void quit(const Pump& pump) {
   if (pump.quit() != SILEX_OK) pump.log(SILEX_LOG_WARNING, "the runtime was not stopped in time at exit");
 }
@@ -24,7 +28,7 @@ silex_host_mode Adapter::attach(silex_pump* raw) {
     exit_hook_.add([pump] { quit(pump); });
     if (!host_.has_event_loop()) return SILEX_HOST_BATCH;
     listen_to_qt(pump);
-    tick_ = std::make_shared<python::Tick>(api_, pump);
+    tick_ = std::make_shared<python::Tick>(api_, pump, kDrainsPerTick);
     callback_ = python::make_callable(api_, tick_);
     host_.add_callback(callback_);
     scene_watch_.add(callback_);

@@ -32,8 +32,8 @@ class Host {
   // Throws where it is not registered: hou.OperationFailed.
   void remove_scene_callback(const python::Reference& callable) const;
 
-  // The signal with which Qt says that the application is about to quit; empty where no Qt is loaded that runs an
-  // application.
+  // The signal with which Qt says that the application is about to quit; empty where no Qt is loaded that
+  // runs an application.
   [[nodiscard]] python::Reference about_to_quit() const;
 
  private:

@@ -49,7 +49,8 @@ struct Need : silex::Command {
 
 // Holds the loop, as no command may, until its file is there.
 struct Hold : silex::Command {
-  static constexpr const char* declaration = R"({"path": "test.Hold", "parameters": {"until": {"type": "str"}}})";
+  static constexpr const char* declaration =
+      R"({"path": "test.Hold", "parameters": {"until": {"type": "str"}}})";
   task<json> execute(CommandContext& context) override {
     const auto until = context.get<std::string>("until");
     const auto end = std::chrono::steady_clock::now() + std::chrono::minutes(1);

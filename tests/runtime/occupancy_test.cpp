@@ -122,7 +122,9 @@ class CoreOccupancy : public CoreTest {
     const std::lock_guard lock(mutex);
     return of[name];
   }
-  silex_task_id open(const char* name) { return core->tasks().open({sizeof(silex_task), name, nullptr, nullptr}); }
+  silex_task_id open(const char* name) {
+    return core->tasks().open({sizeof(silex_task), name, nullptr, nullptr});
+  }
 
   std::mutex mutex;
   std::map<std::string, Duration> main;

@@ -1,4 +1,5 @@
-// What the demo's actions do: one thing on a worker, one on the main thread, one that asks, and one that is wrong.
+// What the demo's actions do: one thing on a worker, one on the main thread, one that asks, and one that is
+// wrong.
 #include "scene.hpp"
 
 #include <silex/command.hpp>
@@ -23,7 +24,8 @@ constexpr std::size_t kPlate = std::size_t{1} << 20;  // bytes
 // Looked up, not linked: the pack loads in every process, and says so where there is no scene.
 const demo_scene& scene() {
   const auto* const found = static_cast<const demo_scene*>(dlsym(RTLD_DEFAULT, "demo_scene_api"));
-  if (!found) throw silex::Error(SILEX_ERROR_NOT_FOUND, "this process has no scene: run the action in hub_host");
+  if (!found)
+    throw silex::Error(SILEX_ERROR_NOT_FOUND, "this process has no scene: run the action in hub_host");
   return *found;
 }
 
@@ -61,7 +63,8 @@ struct CopyPlates : silex::Command {
   silex::task<silex::json> execute(silex::CommandContext& context) override {
     to = context.get<std::string>("to");
     const fs::path from = context.get<std::string>("from");
-    const auto pause = std::chrono::duration<double>(1.0 / std::max(context.get<double>("megabytes_per_second"), 0.1));
+    const auto pause =
+        std::chrono::duration<double>(1.0 / std::max(context.get<double>("megabytes_per_second"), 0.1));
     std::vector<fs::path> plates;
     const auto prepare = [&] {
       fs::create_directories(to);
@@ -110,14 +113,16 @@ struct BuildScene : silex::Command {
 };
 
 struct Review : silex::Command {
-  static constexpr const char* declaration = R"({"path": "demo.Review", "parameters": {"shot": {"type": "str"}}})";
+  static constexpr const char* declaration =
+      R"({"path": "demo.Review", "parameters": {"shot": {"type": "str"}}})";
 
   silex::task<silex::json> execute(silex::CommandContext& context) override {
     const auto shot = context.get<std::string>("shot");
     const silex::json question = {
-        {"verdict", {{"label", "Is " + shot + " fine?"},
-                     {"type", {{"name", "radio_select"},
-                               {"options", {{"Approved", "approved"}, {"Retake", "retake"}}}}}}},
+        {"verdict",
+         {{"label", "Is " + shot + " fine?"},
+          {"type",
+           {{"name", "radio_select"}, {"options", {{"Approved", "approved"}, {"Retake", "retake"}}}}}}},
         {"note", {{"label", "Note"}, {"type", {{"name", "str"}, {"multiline", true}}}, {"value", ""}}},
         {"stars", {{"label", "Stars"}, {"type", "int"}, {"value", 3}}}};
     silex::json answer = co_await context.prompt(question);

@@ -1,6 +1,7 @@
 // The actions of this host: what it offers to users, and what they have launched.
 #pragma once
 
+#include <silex/action.hpp>
 #include <silex/silex.hpp>
 
 #include <list>
@@ -15,7 +16,8 @@ class Stage {
  public:
   explicit Stage(silex::Context context) : context_(context) {}
 
-  // Each of `names` with its label and its parameters, for the context's "launchable". Reads their definitions.
+  // Each of `names` with its label and its parameters, for the context's "launchable". Reads their
+  // definitions.
   [[nodiscard]] silex::json offers(const std::vector<std::string>& names) const;
 
   // Starts an action, its parameters by "step:command:name". Throws silex::Error. [any-thread]

@@ -1,8 +1,8 @@
 /* What a host is to the Silex service: its context, its running actions, and what users answer to them. A
  * session stands on a connection (connection.h), whose id it goes by. The service is told again after each
  * reconnect, also while the loop is held; so are the users of what the runtime's watchdogs see (event.h): as
- * "hostStatus" on /front-event, with {"type", "name", "seconds", "message", "uuid"}; and, as "metrics", of what
- * loop, main thread and workers are busy with. sdk/docs/front_events.md says more.
+ * "hostStatus" on /front-event, with {"type", "name", "seconds", "message", "uuid"}; and, as "metrics", of
+ * what loop, main thread and workers are busy with. sdk/docs/front_events.md says more.
  *
  * JSON is UTF-8 text of one object, copied where it is handed in, valid during the call where it is handed
  * out. */
@@ -55,8 +55,8 @@ typedef struct silex_session_options {
 } silex_session_options;
 
 /* Begins the session of a connection; a connection has one, until it closes. It joins /dcc, /dcc/action and
- * /front-event, and keeps the events query, update, clear, undo and launch of /dcc/action to itself. [any-thread]
- * Never blocks. SILEX_ERROR_INVALID_ARGUMENT, SILEX_ERROR_BUSY where there is one already,
+ * /front-event, and keeps the events query, update, clear, undo and launch of /dcc/action to itself.
+ * [any-thread] Never blocks. SILEX_ERROR_INVALID_ARGUMENT, SILEX_ERROR_BUSY where there is one already,
  * SILEX_ERROR_NOT_FOUND. */
 SILEX_API silex_status silex_session_begin(silex_runtime* runtime, silex_id connection,
                                            const silex_session_options* options);

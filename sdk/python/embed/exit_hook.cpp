@@ -12,8 +12,8 @@ void ExitHook::add(std::function<void()> quit) {
 }
 
 // Python waits for its threads before it runs atexit, and one of them may wait for us: it must be told first.
-// From 3.9 on there is this hook, which concurrent.futures uses for the same reason (bpo-39812). What it is given
-// it keeps.
+// From 3.9 on there is this hook, which concurrent.futures uses for the same reason (bpo-39812). What it is
+// given it keeps.
 void ExitHook::add_before_threads_are_waited_for() {
   const Reference threading = import_module(api_, "threading");
   if (!threading.has_attribute("_register_atexit")) return;

@@ -1,5 +1,5 @@
-// A Python function around a callable of ours: some hosts and libraries look into what they are handed, or mark
-// it, and refuse a builtin. It can be emptied where it cannot be taken back.
+// A Python function around a callable of ours: some hosts and libraries look into what they are handed, or
+// mark it, and refuse a builtin. It can be emptied where it cannot be taken back.
 #pragma once
 
 #include "embed/reference.hpp"

@@ -22,8 +22,9 @@ bool find_python(PythonApi& api) {
          SILEX_FIND(PyErr_Fetch) && SILEX_FIND(PyImport_GetModuleDict) && SILEX_FIND(PyImport_ImportModule) &&
          SILEX_FIND(PyDict_GetItemString) && SILEX_FIND(PyDict_SetItemString) && SILEX_FIND(PyDict_New) &&
          SILEX_FIND(PyTuple_New) && SILEX_FIND(PyTuple_SetItem) && SILEX_FIND(PyBool_FromLong) &&
-         SILEX_FIND(PyFloat_FromDouble) && SILEX_FIND(PyUnicode_FromString) && SILEX_FIND(PyUnicode_AsUTF8String) &&
-         SILEX_FIND(PyBytes_AsString) && SILEX_FIND(PyObject_GetAttrString) && SILEX_FIND(PyObject_IsTrue) &&
+         SILEX_FIND(PyFloat_FromDouble) && SILEX_FIND(PyUnicode_FromString) &&
+         SILEX_FIND(PyUnicode_AsUTF8String) && SILEX_FIND(PyBytes_AsString) &&
+         SILEX_FIND(PyObject_GetAttrString) && SILEX_FIND(PyObject_IsTrue) &&
          SILEX_FIND(PyObject_RichCompareBool) && SILEX_FIND(PyObject_Str) && SILEX_FIND(PyObject_Call) &&
          SILEX_FIND(PyCFunction_NewEx) && SILEX_FIND(PyCapsule_New) && SILEX_FIND(PyCapsule_GetPointer) &&
          find(api.none, "_Py_NoneStruct");

@@ -15,7 +15,11 @@ Object* Tick::call() noexcept {
   if (pump) {
     // Not for the calls' sake, which take the GIL where they need it, but for that of other Python threads.
     const WithoutGil others_go_on(api_);
-    drained = pump.drain(report);
+    int drains = 0;
+    do {
+      report.calls_run = 0;
+      drained = pump.drain(report);
+    } while (drained == SILEX_OK && pump_ && report.calls_run > 0 && ++drains < most_drains_);
   }
   --depth_;
   drop_python_error();

@@ -13,7 +13,10 @@ namespace silex::python {
 // [main-thread] with the GIL, but for what is said.
 class Tick : public Called {
  public:
-  Tick(const PythonApi& api, Pump pump) : api_(api), pump_(std::move(pump)) {}
+  // `most_drains`: as often a tick drains, as long as calls come, before the host has its turn; each drain
+  // has the runtime's budget. More than one is for hosts whose next tick is far off.
+  Tick(const PythonApi& api, Pump pump, int most_drains = 1)
+      : api_(api), pump_(std::move(pump)), most_drains_(most_drains) {}
 
   // Drains without the GIL, drops an error that a deferred call left set, and returns answer(); after stop(),
   // and once the runtime is gone, None.
@@ -43,6 +46,7 @@ class Tick : public Called {
 
   const PythonApi& api_;
   Pump pump_;
+  const int most_drains_;
   int depth_ = 0;
 };
 

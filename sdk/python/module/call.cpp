@@ -17,15 +17,17 @@ Call& as_call(PyObject* self) {
   return *reinterpret_cast<Call*>(self);
 }
 
-// With the GIL.
-void tell_end(Call& call) {
+// With the GIL. Whether the lane is to be told, for which it adds a reference.
+bool set_ended(Call& call) {
   Call::Parts& parts = *call.parts;
   parts.ended.store(true);
-  if (parts.has_callbacks.load() && !parts.queued.exchange(true)) {
-    Py_IncRef(as_object(&call));
-    process().lane.push_ended(&call);
-  }
-  process().waiters.notify();
+  if (!parts.has_callbacks.load() || parts.queued.exchange(true)) return false;
+  Py_IncRef(as_object(&call));
+  return true;
+}
+
+void tell_end(Call& call) {
+  wake_waiters(call, set_ended(call));
 }
 
 // An exception that nobody asked for would be lost.
@@ -268,6 +270,21 @@ Call* new_call(const std::string& name, PyObject* function, PyObject* arguments)
 
 bool claim(Call& call) noexcept {
   return !call.parts->claimed.exchange(true);
+}
+
+bool set_value(Call& call, PyObject* value) {
+  call.parts->value = value;
+  return set_ended(call);
+}
+
+bool set_exception(Call& call, PyObject* exception) {
+  call.parts->exception = exception;
+  return set_ended(call);
+}
+
+void wake_waiters(Call& call, bool tell_lane) noexcept {
+  if (tell_lane) process().lane.push_ended(&call);
+  process().waiters.notify();
 }
 
 void end_with_value(Call& call, PyObject* value) {

@@ -64,6 +64,11 @@ bool claim(Call& call) noexcept;
 // Each steals the reference that it is given. With the GIL.
 void end_with_value(Call& call, PyObject* value);
 void end_with_exception(Call& call, PyObject* exception);
+// The same in two parts: the second wakes who waits, who would find the GIL taken before it is given up. The
+// first says whether the lane is to be told, and has added a reference for it.
+bool set_value(Call& call, PyObject* value);
+bool set_exception(Call& call, PyObject* exception);
+void wake_waiters(Call& call, bool tell_lane) noexcept;  // [any-thread]
 // nullptr: what is kept in the call is its end. Needs no GIL, but two references that add_references() made.
 void end_without_gil(Call& call, std::unique_ptr<Failure> failure) noexcept;
 // Claims it, and ends it with a JSON text or with a failure. [any-thread] As end_without_gil().

@@ -8,19 +8,27 @@ namespace silex::python {
 Hooks hooks;
 
 PyObject* install(PyObject* /*module*/, PyObject* arguments, PyObject* keywords) {
-  static std::array names{
-      "make_error", "await_call", "make_future", "report",       "traceback",
-      "open_lane",  "read_json",  "run_command", "find_command", static_cast<const char*>(nullptr)};
+  static std::array names{"make_error",
+                          "await_call",
+                          "make_future",
+                          "report",
+                          "traceback",
+                          "open_lane",
+                          "read_json",
+                          "run_command",
+                          "find_command",
+                          "launch",
+                          static_cast<const char*>(nullptr)};
   Hooks given;
-  if (!PyArg_ParseTupleAndKeywords(arguments, keywords, "OOOOOOOOO:install", const_cast<char**>(names.data()),
-                                   &given.make_error, &given.await_call, &given.make_future, &given.report,
-                                   &given.traceback, &given.open_lane, &given.read_json, &given.run_command,
-                                   &given.find_command)) {
+  if (!PyArg_ParseTupleAndKeywords(
+          arguments, keywords, "OOOOOOOOOO:install", const_cast<char**>(names.data()), &given.make_error,
+          &given.await_call, &given.make_future, &given.report, &given.traceback, &given.open_lane,
+          &given.read_json, &given.run_command, &given.find_command, &given.launch)) {
     return nullptr;
   }
   for (PyObject* const hook :
        {given.make_error, given.await_call, given.make_future, given.report, given.traceback, given.open_lane,
-        given.read_json, given.run_command, given.find_command}) {
+        given.read_json, given.run_command, given.find_command, given.launch}) {
     Py_IncRef(hook);
   }
   hooks = given;  // the former ones stay: a thread may be in them

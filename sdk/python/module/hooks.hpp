@@ -20,6 +20,7 @@ struct Hooks {
   PyObject* read_json = nullptr;     // (text) -> value
   PyObject* run_command = nullptr;   // (run, command, kept, kind, parameters, context) -> its canceller
   PyObject* find_command = nullptr;  // (path): imports it, if it can
+  PyObject* launch = nullptr;        // (JSON): runs the action that a user asks for
 };
 extern Hooks hooks;
 

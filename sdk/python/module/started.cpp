@@ -62,6 +62,32 @@ void Started::connection_changed(void* self, const silex_connection_state* state
   }
 }
 
+namespace {
+
+// [worker-thread] A user starts an action here.
+silex_status launch(void* data, const silex_scope* /*scope*/) {
+  if (finalizing.load() || Py_IsInitialized() == 0) return SILEX_ERROR_CANCELLED;
+  const Gil gil;
+  const Ref done(PyObject_CallFunction(hooks.launch, "s", static_cast<std::string*>(data)->c_str()));
+  if (!done) report_error("an action that a user launched could not be started");
+  return SILEX_OK;
+}
+
+}  // namespace
+
+// On a worker: the loop may neither take the GIL nor read definitions.
+void Started::launched(void* self, const char* launch_text) {
+  const auto& started = *static_cast<Started*>(self);
+  auto text = std::make_unique<std::string>(launch_text);
+  silex_work work{};
+  work.size = sizeof work;
+  work.name = "launch an action";
+  work.data = text.get();
+  work.run = &launch;
+  work.release = [](void* data) { delete static_cast<std::string*>(data); };
+  if (silex_submit(started.runtime_, &work, nullptr) == SILEX_OK) static_cast<void>(text.release());
+}
+
 silex_status Started::create(const Options& options) {
   silex_options raw{};
   raw.size = sizeof raw;
@@ -95,6 +121,8 @@ silex_status Started::connect(const Options& options) {
   silex_session_options session{};
   session.size = sizeof session;
   session.context = options.context.empty() ? "{}" : options.context.c_str();
+  session.data = this;
+  session.on_launch = &Started::launched;
   return silex_session_begin(runtime_, connection_, &session);
 }
 

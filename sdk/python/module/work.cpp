@@ -30,21 +30,27 @@ void tell_failure(const silex_scope& scope, PyObject* exception) {
   scope.fail(&scope, sentence.c_str(), traceback ? text_of(traceback.get()).c_str() : "");
 }
 
+// What remains to be done when the GIL is given up.
+struct Ended {
+  silex_status status = SILEX_OK;
+  bool is_told = false;  // the call has ended
+  bool tell_lane = false;
+};
+
 // With a timeout the runtime has the last word on the outcome; without one it is what the function says, and
 // whoever waits need not wait for the loop.
-silex_status keep_value(Call& call, PyObject* value) {
+Ended keep_value(Call& call, PyObject* value) {
   Call::Parts& parts = *call.parts;
   if (parts.has_timeout) {
     const Ref old(std::exchange(parts.value, value));
-  } else if (claim(call)) {
-    end_with_value(call, value);
-  } else {
-    Py_DecRef(value);
+    return {};
   }
-  return SILEX_OK;
+  if (claim(call)) return {SILEX_OK, true, set_value(call, value)};
+  Py_DecRef(value);
+  return {};
 }
 
-silex_status keep_exception(Call& call, const silex_scope& scope) {
+Ended keep_exception(Call& call, const silex_scope& scope) {
   Ref exception = take_exception();
   tell_failure(scope, exception.get());
   Call::Parts& parts = *call.parts;
@@ -57,28 +63,34 @@ silex_status keep_exception(Call& call, const silex_scope& scope) {
   if (parts.has_timeout) {
     const Ref old(std::exchange(parts.exception, exception.release()));
   } else if (claim(call)) {
-    end_with_exception(call, exception.release());
+    return {SILEX_ERROR_EXCEPTION, true, set_exception(call, exception.release())};
   }
-  return SILEX_ERROR_EXCEPTION;
+  return {SILEX_ERROR_EXCEPTION, false, false};
 }
 
-silex_status run(void* data, const silex_scope* scope) {
-  Call& call = *static_cast<Call*>(data);
-  if (finalizing.load() || Py_IsInitialized() == 0) return SILEX_ERROR_CANCELLED;
+Ended run_function(Call& call, const silex_scope& scope) {
   const Gil gil;
   process().lane.sweep();
   call.parts->started.store(true, std::memory_order_relaxed);
   Ref function(std::exchange(call.parts->function, nullptr));
   Ref arguments(std::exchange(call.parts->arguments, nullptr));
-  if (!function) return SILEX_ERROR_CANCELLED;
-  const silex_scope* const outer = std::exchange(scope_here, scope);
+  if (!function) return {SILEX_ERROR_CANCELLED, false, false};
+  const silex_scope* const outer = std::exchange(scope_here, &scope);
   PyObject* const value = call_python(function.get(), arguments.get());
   scope_here = outer;
-  const silex_status ended = value ? keep_value(call, value) : keep_exception(call, *scope);
+  const Ended ended = value ? keep_value(call, value) : keep_exception(call, scope);
   // What goes here may have a __del__() that raises: Python reports that by itself, and returns.
   function = Ref();
   arguments = Ref();
   return ended;
+}
+
+silex_status run(void* data, const silex_scope* scope) {
+  Call& call = *static_cast<Call*>(data);
+  if (finalizing.load() || Py_IsInitialized() == 0) return SILEX_ERROR_CANCELLED;
+  const Ended ended = run_function(call, *scope);
+  if (ended.is_told) wake_waiters(call, ended.tell_lane);
+  return ended.status;
 }
 
 const char* describe(silex_outcome outcome) {

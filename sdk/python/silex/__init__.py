@@ -62,6 +62,7 @@ _silex.install(
     read_json=_call.read_json,
     run_command=_call.run_command,
     find_command=_call.find_command,
+    launch=_call.launch,
 )
 
 
@@ -71,7 +72,8 @@ def start(url=None, *, adapter=None, actions=None, config=None, context=None) ->
     url: the Silex service's, ``ws://127.0.0.1:5118``; default: the variable SILEX_SERVICE_URL; ``""`` or neither:
     no connection. adapter: its name; default: the one whose host this process is, or none. actions: folders of
     definitions; default: SILEX_ACTION_CONFIG. config: a YAML file; default: SILEX_CONFIG. context: who this host
-    is to the service, ``{"name": ..., "project": ...}``.
+    is to the service, ``{"name": ..., "project": ...}``; the actions that it names as ``"launchable": ["publish"]``
+    users may start here.
 
     Main thread. Raises WrongThread, InvalidArgument, Error.
     """

@@ -146,3 +146,19 @@ _running: Dict[str, Action] = {}
 
 def running() -> List[Action]:
     return list(_running.values())
+
+
+def launch(text: str) -> None:
+    """A user starts an action here, by a name that the context offers. What goes wrong is in the log."""
+    wanted = _json.read(text)
+    name = wanted.get("action")
+    offered = [
+        offer.get("name") if isinstance(offer, dict) else offer
+        for offer in _json.read(_silex.context() or "{}").get("launchable", [])
+    ]
+    if name not in offered:
+        raise _errors.InvalidArgument("a user launches %r, which this host does not offer: it offers %s" % (name, offered))
+    action = Action(name, wanted.get("category") or "action")
+    for path, value in (wanted.get("parameters") or {}).items():
+        action.set(path, value)
+    action.execute()

@@ -27,6 +27,12 @@ def find_command(path):
     _command.find_command(path)
 
 
+def launch(text):
+    from . import _action
+
+    _action.launch(text)
+
+
 def _release(waiter) -> None:
     if not waiter.done():
         waiter.set_result(None)
@@ -40,16 +46,27 @@ def _release_elsewhere(where) -> None:
         pass
 
 
+_modules = None
+
+
+def _import_modules():
+    # Not when silex is imported: asyncio takes its time, and not everybody awaits.
+    global _modules
+    import asyncio
+
+    from . import _lane
+
+    _modules = asyncio, _lane
+    return _modules
+
+
 def await_call(call):
     """The iterator that `await call` steps. On the lane, or under any running asyncio loop."""
     if not call.done():
-        import asyncio
-
-        from . import _lane
-
+        asyncio, lane = _modules or _import_modules()
         loop = asyncio.get_running_loop()
         waiter = loop.create_future()
-        if loop is _lane.loop_of_lane():
+        if loop is lane.loop_of_lane():
             _silex.add_waiter(call, _release, waiter)
         else:
             _silex.add_waiter(call, _release_elsewhere, (loop, waiter))

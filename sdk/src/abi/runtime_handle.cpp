@@ -49,8 +49,7 @@ silex::Settings settings_from(const silex::config::Config& config, const silex_o
           {runtime.loop_stall, runtime.host_busy},
           runtime.no_pump,
           runtime.stop_timeout,
-          [connections, sink = options.event_sink,
-           data = options.event_data](const silex_event& event) {
+          [connections, sink = options.event_sink, data = options.event_data](const silex_event& event) {
             connections->report(report_of(event));
             if (sink) sink(data, &event);
           },

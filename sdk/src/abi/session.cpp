@@ -50,8 +50,7 @@ silex_status silex_session_begin(silex_runtime* runtime, silex_id connection,
   return inside(runtime, &silex_runtime::accepting, [&](Core&) -> Status {
     silex_session_options known{};
     if (options) {
-      Status copied =
-          silex::abi::copy_struct("silex_session_options", options, kFirstSize, known);
+      Status copied = silex::abi::copy_struct("silex_session_options", options, kFirstSize, known);
       if (!copied.ok()) return copied;
     }
     if (known.reserved != 0) {

@@ -119,8 +119,8 @@ bool SessionHandle::owns(const std::string& nsp) {
 }
 
 bool SessionHandle::owns(const std::string& nsp, const std::string& event) {
-  return nsp == kActions && (event == "query" || event == "update" || event == "clear" || event == "undo" ||
-                             event == "launch");
+  return nsp == kActions &&
+         (event == "query" || event == "update" || event == "clear" || event == "undo" || event == "launch");
 }
 
 net::Json SessionHandle::filled_in(net::Json context, const net::Json& before) const {

@@ -45,7 +45,7 @@ const std::array kKeys{
         "Added to the request that opens the connection."},
     Key{"service", "metrics",
         DurationField{[](Config& c) -> Duration& { return c.service.metrics; }, 0ms, 1min},
-        "How often users are told what the threads are busy with, while they are; 0s: never."},
+        "How often users are told what the threads are busy with, while they are; 0: never."},
 
     Key{"reconnect", "first",
         DurationField{[](Config& c) -> Duration& { return c.reconnect.first; }, 1ms, 1h},

@@ -1,5 +1,5 @@
-// How long a thread, or a pool of them, was at work for each task since that was last asked. Off until somebody
-// wants to know; then it costs the same per piece of work however many tasks there are.
+// How long a thread, or a pool of them, was at work for each task since that was last asked. Off until
+// somebody wants to know; then it costs the same per piece of work however many tasks there are.
 #pragma once
 
 #include "platform/brief_mutex.hpp"

@@ -312,7 +312,8 @@ void Core::sample_occupancy(TimePoint now) {
   if (!workers_.busy_times().is_on() || !occupancy_sampler_.is_due(now)) return;
   const auto running = [](const Occupancy& occupancy) {
     std::vector<OccupancySampler::Running> now_there;
-    if (const auto present = occupancy.read()) now_there.push_back({present->task, present->since + present->nested});
+    if (const auto present = occupancy.read())
+      now_there.push_back({present->task, present->since + present->nested});
     return now_there;
   };
   // What ended is taken first: see OccupancySampler::Lane.

@@ -88,7 +88,7 @@ class Core : public std::enable_shared_from_this<Core> {
   std::atomic<bool> host_can_wake_{false};
   bool attached_ = false;  // main thread only
   std::thread::id main_thread_;
-  TimePoint woken_again_;             // watch thread only
+  TimePoint woken_again_;               // watch thread only
   OccupancySampler occupancy_sampler_;  // the same
 
   TaskRegistry tasks_;

@@ -57,7 +57,8 @@ class OccupancySampler {
 
   // Fills in the lanes of `report`. False where nothing happened, and nothing did before either: then
   // nobody needs to hear of it.
-  bool sample(TimePoint now, const Lane& loop, const Lane& main, const Lane& workers, OccupancyReport& report);
+  bool sample(TimePoint now, const Lane& loop, const Lane& main, const Lane& workers,
+              OccupancyReport& report);
 
  private:
   struct Total {

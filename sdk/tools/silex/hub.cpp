@@ -3,7 +3,7 @@
 #include "exit_code.hpp"
 #include "platform/become.hpp"
 #include "platform/library.hpp"
-#include "platform/process.hpp"
+#include "shared_folder.hpp"
 
 #include <array>
 #include <cstdlib>
@@ -31,12 +31,8 @@ std::optional<fs::path> hub_folder() {
   if (const char* const said = variable("SILEX_HUB")) {
     return is_hub(said) ? std::optional<fs::path>(said) : std::nullopt;
   }
-  const fs::path program = platform::program_file();
-  for (const fs::path& folder :
-       {program.parent_path().parent_path() / "share" / "silex" / "hub", fs::path(SILEX_HUB_SOURCE)}) {
-    if (is_hub(folder)) return folder;
-  }
-  return std::nullopt;
+  const auto folder = shared_folder("hub", "samples/hub");
+  return folder && is_hub(*folder) ? folder : std::nullopt;
 }
 
 // Debian called it nodejs.
@@ -62,11 +58,13 @@ int missing(const std::string& sentence) {
 int hub(const HubCommand& command) {
   const auto folder = hub_folder();
   if (!folder) {
-    return missing(variable("SILEX_HUB") ? "SILEX_HUB names a folder without main.js: set it to the hub's"
-                                         : "the hub's files are not there: set SILEX_HUB to the folder samples/hub");
+    return missing(variable("SILEX_HUB")
+                       ? "SILEX_HUB names a folder without main.js: set it to the hub's"
+                       : "the hub's files are not there: set SILEX_HUB to the folder samples/hub");
   }
   const auto node = find_node();
-  if (!node) return missing("Node.js is not there: install version 18 or newer (Debian: apt install nodejs npm)");
+  if (!node)
+    return missing("Node.js is not there: install version 18 or newer (Debian: apt install nodejs npm)");
   if (!fs::is_directory(*folder / "node_modules" / "socket.io")) {
     return missing("npm's packages are not there: run \"npm ci\" in " + folder->string());
   }

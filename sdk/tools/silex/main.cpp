@@ -77,18 +77,21 @@ int main(int argc, char** argv) {
     of_kind->callback([&, kind = kind] { result = new_project(kind, name, into); });
   }
   HubCommand hub_command;
-  CLI::App* const serves = app.add_subcommand("hub", "Start the Silex service, and open its page in the browser.");
+  CLI::App* const serves =
+      app.add_subcommand("hub", "Start the Silex service, and open its page in the browser.");
   serves->add_flag("--no-browser", hub_command.no_browser, "open nothing");
   for (const auto& [option, help] :
        {std::pair{"--port", "the port to listen on; default: 5118, 0: one that is free"},
         std::pair{"--host", "the address to listen on; default: 127.0.0.1; another one needs a token"},
         std::pair{"--token-file", "clients must send the token in this file; made where it is missing"},
-        std::pair{"--tls-cert", "speak TLS, with this certificate in PEM form"}, std::pair{"--tls-key", "and this key"},
+        std::pair{"--tls-cert", "speak TLS, with this certificate in PEM form"},
+        std::pair{"--tls-key", "and this key"},
         std::pair{"--allow-host", "a further name by which it may be called"},
         std::pair{"--allow-origin", "a page from there may talk to it too"},
         std::pair{"--allow-action", "only these may be launched by users"},
         std::pair{"--page", "the folder of the page"}}) {
-    const auto forward = [&hub_command, option = std::string(option)](const std::vector<std::string>& values) {
+    const auto forward = [&hub_command,
+                          option = std::string(option)](const std::vector<std::string>& values) {
       for (const std::string& value : values) {
         hub_command.options.push_back(option);
         hub_command.options.push_back(value);

@@ -1,7 +1,7 @@
 #include "new_project.hpp"
 
 #include "exit_code.hpp"
-#include "platform/process.hpp"
+#include "shared_folder.hpp"
 
 #include <algorithm>
 #include <cctype>
@@ -52,19 +52,6 @@ std::string filled_in(std::string text, const std::string& name) {
   return text;
 }
 
-// Beside the program where it is installed; in the SDK's own tree above it.
-fs::path templates() {
-  const fs::path program = platform::program_file();
-  for (fs::path folder = program.parent_path(); folder.has_relative_path(); folder = folder.parent_path()) {
-    for (const char* const place : {"share/silex/templates", "sdk/templates"}) {
-      if (fs::is_directory(folder / place)) return folder / place;
-    }
-  }
-  throw std::runtime_error(
-      "the templates are not there: they belong to share/silex/templates beside the folder of " +
-      program.string() + "; install Silex again");
-}
-
 void write(const fs::path& from, const fs::path& to, const std::string& name) {
   std::ifstream in(from, std::ios::binary);
   const std::string text(std::istreambuf_iterator<char>(in), {});
@@ -89,7 +76,9 @@ int new_project(const std::string& kind, const std::string& name, const std::str
     std::cerr << "silex: " << folder.string() << " is there already; name another folder with --into\n";
     return kUsage;
   }
-  const fs::path from = templates() / kind;
+  const auto templates = shared_folder("templates", "sdk/templates");
+  if (!templates) throw std::runtime_error("its templates are not there; install Silex again");
+  const fs::path from = *templates / kind;
   // It is there as a whole, or not at all.
   fs::path half = folder;
   half += ".half";

@@ -4,9 +4,11 @@
 #include <Python.h>
 // Python's header comes first, before any of the system's.
 #include <algorithm>
+#include <chrono>
 #include <list>
 #include <set>
 #include <thread>
+#include <utility>
 
 namespace {
 
@@ -125,6 +127,8 @@ PyObject* execute(PyObject*, PyObject* time) {
   now = at;
   ++depth;
   std::size_t left = timers.size();
+  // Whoever waits for the GIL gets it, as in a Blender with much else to do in its loop.
+  std::this_thread::sleep_for(std::chrono::microseconds(100));
   for (auto timer = timers.begin(); left > 0; ++timer, --left) {
     if (!timer->removed && timer->next <= at) run(*timer);
   }

@@ -56,7 +56,8 @@ void FakeThreading::shut_down() {
 FakeBuiltins::FakeBuiltins(FakePython& python) : python_(python) {
   Object* const module = python.make("module");
   FakePython::set(python.modules(), "builtins", module);
-  FakePython::set(module, "list", python.make_function([this](const auto&, const auto&) { return make_list(); }));
+  FakePython::set(module, "list",
+                  python.make_function([this](const auto&, const auto&) { return make_list(); }));
   const auto eval = [this](const auto& arguments, const auto&) { return evaluate(arguments.at(0)); };
   FakePython::set(module, "eval", python.make_function(eval));
 }

@@ -11,6 +11,7 @@ import types
 import clock
 import embedded
 import frame
+import steps
 
 TICK = 0.05  # seconds between two rounds of the event-loop callbacks
 
@@ -49,15 +50,11 @@ def _locked(function):
 
 
 @_locked
-def _cook(until, seconds=20):
-    """A cook on the calling thread: it holds the HOM lock, not the GIL, and the event loop stands still. Ends when
-    `until`, an Event, is set: whether it was in time."""
+def _cook(begun, until, seconds):
+    """A cook on the calling thread: it holds the HOM lock, not the GIL, and the event loop stands still. Sets `begun`,
+    and ends when `until` is set: whether it was in time."""
+    begun.set()
     return until.wait(seconds)
-
-
-@_locked
-def frame_number():
-    return 1.0
 
 
 def isUIAvailable():
@@ -111,7 +108,7 @@ class _UI:
 
     def waitUntil(self, callback):
         """A nested event loop: calls the callback until it returns True, and everything else meanwhile."""
-        if not embedded.nested(callback, 20):
+        if not embedded.nested(callback, steps.PATIENCE):
             embedded.fatal("hou.ui.waitUntil() waits for ever")
 
     def _turn(self):

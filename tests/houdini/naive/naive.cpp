@@ -1,5 +1,5 @@
-// An adapter that does one obvious wrong thing, named by SILEX_NAIVE; "" is none. Each is what a first version
-// does, and each is caught by a scenario.
+// An adapter that does one obvious wrong thing, named by SILEX_NAIVE; "" is none. Each is what a first
+// version does, and each is caught by a scenario.
 #include "host.hpp"
 
 #include <cstdlib>
@@ -55,11 +55,11 @@ class NaiveAdapter {
     if (does("imports hdefereval")) import_module(api_, "hdefereval");
     if (does("imports Qt")) import_module(api_, "PySide2.QtCore");
     if (!does("hooks no exit")) exit_hook_.add([pump] { static_cast<void>(pump.quit()); });
-    if (!does("takes every Houdini for one with a window") && !host_.has_event_loop()) return SILEX_HOST_BATCH;
+    if (!does("takes every Houdini for one with a window") && !host_.has_event_loop())
+      return SILEX_HOST_BATCH;
     tick_ = std::make_shared<Tick>(api_, pump);
-    callback_ = does("ignores nested loops")
-                    ? make_callable(api_, std::make_shared<OneAtATime>(api_, tick_))
-                    : make_callable(api_, tick_);
+    callback_ = does("ignores nested loops") ? make_callable(api_, std::make_shared<OneAtATime>(api_, tick_))
+                                             : make_callable(api_, tick_);
     if (!wakes()) host_.add_callback(callback_);
     return SILEX_HOST_INTERACTIVE;
   }

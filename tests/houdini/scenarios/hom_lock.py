@@ -8,14 +8,15 @@ from scene import PATIENCE, check, check_order, hou, start
 
 def scenario():
     probe = start()
-    deferred = threading.Event()
+    cooking, deferred = threading.Event(), threading.Event()
 
     def work():
+        cooking.wait()
         probe.defer()
         deferred.set()
 
     threading.Thread(target=work).start()
-    check(hou._cook(deferred, PATIENCE), "deferring a call waits for the HOM lock")
+    check(hou._cook(cooking, deferred, PATIENCE), "deferring a call waits for the HOM lock")
     yield lambda: probe.ran == 1
 
     # And a worker that holds the lock itself.

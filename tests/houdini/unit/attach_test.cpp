@@ -87,9 +87,8 @@ TEST_F(HoudiniAdapter, RefusesAThreadThatDoesNotRunHoudini) {
 
 TEST_F(HoudiniAdapter, LeavesNothingBehindWhereSomethingIsRefused) {
   houdini.load_qt("PySide6");
-  houdini.hou()->members.at("hipFile")->members.at("addEventCallback")->function = [this](const auto&, const auto&) {
-    return python.fake.raise("RuntimeError", "no scenes today");
-  };
+  houdini.hou()->members.at("hipFile")->members.at("addEventCallback")->function =
+      [this](const auto&, const auto&) { return python.fake.raise("RuntimeError", "no scenes today"); };
   EXPECT_THAT([&] { adapter.attach(&pump); },
               ThrowsMessage<python::PythonError>(StrEq("RuntimeError: no scenes today")));
   EXPECT_EQ(houdini.callbacks(), 0u);

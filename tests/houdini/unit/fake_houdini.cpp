@@ -11,7 +11,9 @@ using python::Object;
 FakeHoudini::FakeHoudini(FakePython& python)
     : python_(python), hou_(python.make("module")), threading_(python), atexit_(python), builtins_(python) {
   FakePython::set(python.modules(), "hou", hou_);
-  const auto is_ui_available = [this](const auto&, const auto&) { return python_.PyBool_FromLong(ui_ ? 1 : 0); };
+  const auto is_ui_available = [this](const auto&, const auto&) {
+    return python_.PyBool_FromLong(ui_ ? 1 : 0);
+  };
   FakePython::set(hou_, "isUIAvailable", python.make_function(is_ui_available));
   make_ui();
   make_scenes();
@@ -30,7 +32,8 @@ Object* FakeHoudini::add_to(List& list, Object* callable) {
 
 Object* FakeHoudini::remove_from(List& list, Object* callable) {
   const auto found = std::find(list.begin(), list.end(), callable);
-  if (found == list.end()) return python_.raise("OperationFailed", "The callback was not previously registered.");
+  if (found == list.end())
+    return python_.raise("OperationFailed", "The callback was not previously registered.");
   list.erase(found);
   python_.Py_DecRef(callable);
   return python_.new_none();
@@ -40,7 +43,8 @@ void FakeHoudini::make_ui() {
   ui_ = python_.make("module");
   FakePython::set(hou_, "ui", ui_);
   const auto set = [this](const char* name, auto does) {
-    FakePython::set(ui_, name, python_.make_function([does](const auto& a, const auto&) { return does(a.at(0)); }));
+    FakePython::set(ui_, name,
+                    python_.make_function([does](const auto& a, const auto&) { return does(a.at(0)); }));
   };
   set("addEventLoopCallback", [this](Object* callable) { return add_to(callbacks_, callable); });
   set("removeEventLoopCallback", [this](Object* callable) { return remove_from(callbacks_, callable); });

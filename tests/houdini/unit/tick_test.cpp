@@ -20,6 +20,28 @@ TEST_F(HoudiniAdapter, DrainsAtEveryTick) {
   houdini.turn();
 }
 
+TEST_F(HoudiniAdapter, DrainsAgainWhileCallsComeSinceTheNextTickIsFarOff) {
+  adapter.attach(&pump);
+  EXPECT_CALL(pump, on_drain(_)).Times(2).WillOnce(ran(100)).WillOnce(Return(SILEX_OK));
+  houdini.turn();
+}
+
+TEST_F(HoudiniAdapter, DrainsThreeTimesAtMostSoThatHoudiniHasItsTurn) {
+  adapter.attach(&pump);
+  EXPECT_CALL(pump, on_drain(_)).Times(3).WillRepeatedly(ran(100));
+  houdini.turn();
+}
+
+TEST_F(HoudiniAdapter, DoesNotDrainAgainOnceItIsStopped) {
+  adapter.attach(&pump);
+  EXPECT_CALL(pump, on_drain(_)).WillOnce([&](silex_drain_report* report) {
+    adapter.detach();
+    report->calls_run = 1;
+    return SILEX_OK;
+  });
+  houdini.turn();
+}
+
 TEST_F(HoudiniAdapter, GivesTheGilToOthersWhileItDrains) {
   adapter.attach(&pump);
   EXPECT_CALL(pump, on_drain(_)).WillOnce([&](silex_drain_report*) {

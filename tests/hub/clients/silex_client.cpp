@@ -1,5 +1,5 @@
-// silex::Connection as a client that tests drive: hub_client URL NAMESPACES. Reads and writes JSON, a line each: see
-// ProcessClient in support/clients.js.
+// silex::Connection as a client that tests drive: hub_client URL NAMESPACES. Reads and writes JSON, a line
+// each: see ProcessClient in support/clients.js.
 #include <silex/silex.hpp>
 
 #include <chrono>
@@ -10,7 +10,9 @@
 #include <optional>
 #include <string>
 
-using silex::json;
+#include <nlohmann/json.hpp>
+
+using nlohmann::json;
 
 namespace {
 
@@ -39,7 +41,8 @@ silex::task<> talk(silex::Context ctx, std::string url, json names) {
   std::size_t joined = 0;
   silex::ConnectionOptions options{.url = url};
   options.on_state = [&](const silex::ConnectionState& state) {
-    if (state.kind == SILEX_CONNECTION_JOINED && state.nsp != "/" && ++joined == names.size()) say({{"ready", true}});
+    if (state.kind == SILEX_CONNECTION_JOINED && state.nsp != "/" && ++joined == names.size())
+      say({{"ready", true}});
   };
   const silex::Connection connection(ctx, options);
   std::map<std::string, silex::Namespace> rooms;

@@ -17,9 +17,8 @@ const std::string peers = SILEX_TEST_PEERS_DIR;
 bool NodeServer::available() {
   const char* elsewhere = ::getenv("NODE_PATH");
   const bool hub = std::filesystem::exists(peers + "/../../samples/hub/node_modules/socket.io");
-  return hub &&
-         (std::filesystem::exists(peers + "/node_modules/socket.io") ||
-          (elsewhere != nullptr && std::filesystem::exists(std::string(elsewhere) + "/socket.io")));
+  return hub && (std::filesystem::exists(peers + "/node_modules/socket.io") ||
+                 (elsewhere != nullptr && std::filesystem::exists(std::string(elsewhere) + "/socket.io")));
 }
 
 NodeServer::NodeServer(nlohmann::json options, const std::string& script)

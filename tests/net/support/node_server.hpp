@@ -12,7 +12,8 @@ namespace silex::net::test {
 
 class NodeServer {
  public:
-  // Whether node and the packages of tests/peers and samples/hub are there; tests/peers/setup.sh installs them.
+  // Whether node and the packages of tests/peers and samples/hub are there; tests/peers/setup.sh installs
+  // them.
   static bool available();
 
   explicit NodeServer(nlohmann::json options = nlohmann::json::object(),

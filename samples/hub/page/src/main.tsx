@@ -1,7 +1,9 @@
+import { effect } from '@preact/signals';
 import { render } from 'preact';
 import { begin } from './net/link.ts';
 import { takeTokenFromAddress } from './net/token.ts';
 import { watchAddress } from './state/place.ts';
+import { store } from './state/store.ts';
 import { applyTheme } from './state/theme.ts';
 import { App } from './view/App.tsx';
 import './style/tokens.css';
@@ -14,5 +16,11 @@ import './style/parts.css';
 applyTheme();
 takeTokenFromAddress();
 watchAddress();
+// Also where the page is one of many tabs.
+effect(() => {
+  store.lists.value;
+  const waiting = store.waiting().length;
+  document.title = waiting > 0 ? `(${waiting}) Silex` : 'Silex';
+});
 render(<App />, document.getElementById('page')!);
 begin();

@@ -89,7 +89,8 @@ task<> Runner::ask(std::vector<At> commands) {
   }
 }
 
-// {"execution_type": PAUSE} stops before the next command; FORWARD goes on, with "step_by_step" for one command.
+// {"execution_type": PAUSE} stops before the next command; FORWARD goes on, with "step_by_step" for one
+// command.
 bool Runner::steered(const Json& diff) {
   const auto type = diff.is_object() ? diff.find("execution_type") : diff.end();
   if (!diff.is_object() || type == diff.end()) return false;

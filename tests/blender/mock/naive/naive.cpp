@@ -52,7 +52,9 @@ class NaiveAdapter {
   silex_host_mode attach(silex_pump* raw) {
     const Gil gil(api_);
     const Pump pump(raw);
-    if (does("looks at the scene")) import_module(api_, "bpy").attribute("context").attribute("scene");
+    if (does("looks at the scene")) {
+      scene_ = import_module(api_, "bpy").attribute("context").attribute("scene");
+    }
     if (!does("hooks no exit")) exit_hook_.add([pump] { static_cast<void>(pump.quit()); });
     if (!does("takes every Blender for one with a window") && host_.is_background()) return SILEX_HOST_BATCH;
     tick_ = std::make_shared<NaiveTick>(api_, pump);
@@ -78,6 +80,7 @@ class NaiveAdapter {
     exit_hook_.remove();
     tick_.reset();
     timer_ = {};
+    scene_ = {};
   }
 
   void wake() {
@@ -117,6 +120,7 @@ class NaiveAdapter {
   ExitHook exit_hook_;
   std::shared_ptr<NaiveTick> tick_;
   Reference timer_;
+  Reference scene_;
 };
 
 struct Naive {

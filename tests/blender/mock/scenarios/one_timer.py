@@ -14,6 +14,7 @@ def scenario():
     yield soon(lambda: probe.ran == 2000, "calls wait for ever")
     for thread in threads:
         thread.join()
+    check_order(probe)
     for _ in range(20):
         probe.defer()
         yield 5

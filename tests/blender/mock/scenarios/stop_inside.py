@@ -18,4 +18,4 @@ def scenario():
     check(timers() == 1, f"there are {timers()} timers")
     probe.stop()
     check(timers() == 0, "the timer is left behind")
-    check_order(probe)
+    check_order(probe, floats=4)

@@ -1,4 +1,5 @@
-// The commands that the page's tests run in a real host. They wait for files that a test makes, never for time.
+// The commands that the page's tests run in a real host. They wait for files that a test makes, never for
+// time.
 #include <silex/command.hpp>
 
 #include <chrono>

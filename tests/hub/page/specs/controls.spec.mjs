@@ -70,6 +70,13 @@ test('a prompt has the right control for each type, says what is wrong, and brin
     assert.deepEqual(await axe(page), []);
     await badge(page, 'Needs you');
 
+    // Looking at something else meanwhile loses nothing.
+    await page.locator('.host-entry').click();
+    await badge(page, 'Live');
+    assert.equal(await page.title(), '(1) Silex');
+    await button(page, '1 needs you').click();
+    assert.equal(await field('Version').inputValue(), 'twelve');
+
     await field('Name').fill('sh020');
     await field('Notes').fill('two\nlines <b>bold</b>');
     await field('Version').fill('12');
@@ -275,4 +282,15 @@ test('everything can be reached and worked with the keyboard alone', () =>
     await page.keyboard.press('ArrowRight');
     assert.equal(await page.evaluate(() => document.activeElement.id), 'tab-log');
     await page.locator('.log-line', { hasText: 'done' }).waitFor();
+
+    const theme = () => page.evaluate(() => document.documentElement.dataset.theme);
+    const toggle = page.getByRole('button', { name: /^Theme/ });
+    assert.equal(await theme(), 'auto');
+    await toggle.press('Enter');
+    assert.equal(await theme(), 'light');
+    await toggle.press('Enter');
+    assert.equal(await theme(), 'dark');
+    await page.reload();
+    await page.getByRole('heading', { level: 1, name: 'By keyboard' }).waitFor();
+    assert.equal(await theme(), 'dark', 'it is remembered, as is the place');
   }));

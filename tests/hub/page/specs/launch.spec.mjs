@@ -29,6 +29,7 @@ async function openLaunch(label) {
 const start = (dialog) => dialog.getByRole('button', { name: 'Launch', exact: true }).click();
 
 test('an action is launched with parameters, asks, and is answered', async () => {
+  await eventually(() => /is connected/.test(host.output) || assert.equal(host.child.exitCode, null, host.output), 'the host is there');
   await page.locator('.host-entry', { hasText: 'workshop' }).click();
   await page.getByText('It runs none').waitFor();
   const dialog = await openLaunch('Review a shot');

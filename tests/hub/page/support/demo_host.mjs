@@ -21,7 +21,7 @@ export class DemoHost {
       stdio: ['pipe', 'pipe', 'pipe'],
     });
     for (const stream of [this.child.stdout, this.child.stderr]) stream.on('data', (text) => (this.output += text));
-    this.ended = once(this.child, 'exit');
+    this.ended = once(this.child, 'exit').catch((error) => (this.output += `${error.message}\n`));
   }
   async end() {
     this.child.kill('SIGKILL');

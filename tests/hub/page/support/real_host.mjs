@@ -27,7 +27,7 @@ export class RealHost {
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     for (const stream of [this.child.stdout, this.child.stderr]) stream.on('data', (text) => (this.output += text));
-    this.ended = once(this.child, 'exit');
+    this.ended = once(this.child, 'exit').catch((error) => (this.output += `${error.message}\n`));
     return this;
   }
   /** The file that a command waits for. */

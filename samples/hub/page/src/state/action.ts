@@ -35,6 +35,8 @@ export class LiveAction {
   /** Raised when its rows do. */
   readonly structure = signal(0);
   readonly journal = new Journal();
+  /** What was typed into its prompt and not sent yet, while something else may be looked at. */
+  readonly drafts = new Map<string, unknown>();
   /** Why it is no longer known to the hub; "" while it is. */
   ended = '';
   data: Object_ = {};

@@ -4,6 +4,7 @@ import type { Host } from '../state/host.ts';
 import { seconds } from '../state/clock.ts';
 import { store } from '../state/store.ts';
 import { theme } from '../state/theme.ts';
+import { Timeline } from './timeline.ts';
 import { draw, height, seriesOf, totals } from './draw.ts';
 
 const laneNames = { loop: 'Loop', main: 'Main thread', workers: 'Workers' };
@@ -38,7 +39,7 @@ export function TimelineView({ host, highlight = '' }: { host: Host; highlight?:
       </div>
     );
   }
-  const all = totals(timeline.samples);
+  const all = totals(timeline.samples.filter(({ at }) => at > now - Timeline.span));
   const nameOf = (who: string, name: string): string => store.actions.get(who)?.label ?? name;
   const last = timeline.samples.at(-1)!;
   return (
@@ -57,6 +58,7 @@ export function TimelineView({ host, highlight = '' }: { host: Host; highlight?:
         <caption>Seconds in the last minute</caption>
         <thead><tr><th scope="col">Who</th><th scope="col">Loop</th><th scope="col">Main thread</th><th scope="col">Workers</th></tr></thead>
         <tbody>
+          {all.length === 0 && <tr><th scope="row" colSpan={4} class="quiet">Nobody did anything.</th></tr>}
           {all.slice(0, 12).map((one) => (
             <tr key={one.who} class={highlight && highlight === one.who ? 'chosen' : ''}>
               <th scope="row"><i class={`swatch series-${seriesOf(one.who)}`} />{nameOf(one.who, one.name)}</th>

@@ -14,8 +14,11 @@ export function Prompt({ action }: { action: LiveAction }) {
   const { phase } = action;
   const wanted = phase === 'waiting' ? [Status.waiting] : phase === 'failed' ? [Status.error, Status.invalid] : [];
   const rows = action.commandRows().filter((row) => wanted.includes(action.command(row.step, row.command)['status'] as never));
-  if (rows.length === 0) return null;
-  // Another prompt is another form, with nothing of what was typed into the last one.
+  if (rows.length === 0) {
+    action.drafts.clear();
+    return null;
+  }
+  // Another prompt is another form.
   return <PromptForm key={`${phase} ${rows.map(({ key }) => key).join()}`} action={action} rows={rows} failed={phase === 'failed'} />;
 }
 
@@ -42,7 +45,7 @@ function fieldsOf(action: LiveAction, row: CommandRow, drafts: Map<string, unkno
 }
 
 function PromptForm({ action, rows, failed }: FormProps) {
-  const drafts = useRef(new Map<string, unknown>()).current;
+  const { drafts } = action;
   const form = useRef<HTMLFormElement>(null);
   const [errors, setErrors] = useState(new Map<string, string>());
   const [, redraw] = useState(0);

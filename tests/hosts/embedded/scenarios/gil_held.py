@@ -2,7 +2,7 @@
 deferred meanwhile."""
 
 import embedded
-from scene import check, check_order, soon, start
+from scene import check, check_order, soon, start  # those of the host
 
 
 def scenario():

@@ -1,0 +1,128 @@
+"""At a Silex service: the hub, on npm's Socket.IO. Skipped where npm's packages are missing."""
+
+import json
+import os
+import subprocess
+import unittest
+
+import silex
+from fixture import BOUND, definitions, log, result, until
+
+PEERS = os.environ.get("SILEX_TEST_PEERS_DIR", "")
+SERVICE = os.path.join(PEERS, "silex_service.js")
+HUB_MODULES = os.path.join(PEERS, "..", "..", "samples", "hub", "node_modules")
+
+WAIT = "wait:\n  steps:\n    s:\n      commands:\n        c: {path: silex.Wait, parameters: {seconds: 1000}}\n"
+SAY = "say:\n  steps:\n    s:\n      commands:\n        c: {path: test.Say, parameters: {word: hello}}\n"
+
+
+@unittest.skipUnless(os.path.isdir(HUB_MODULES), "npm's packages of the hub are missing: tests/peers/setup.sh samples/hub")
+class Service(unittest.TestCase):
+    def setUp(self):
+        self.service = subprocess.Popen(
+            ["node", SERVICE, "{}"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, bufsize=1
+        )
+        self.addCleanup(self.service.stdout.close)
+        self.addCleanup(self.service.stdin.close)
+        self.addCleanup(self.service.wait)
+        self.addCleanup(self.service.kill)
+        line = self.service.stdout.readline()
+        self.assertTrue(line.startswith("listening "), line)
+        self.url = "ws://127.0.0.1:%d" % int(line.split()[1])
+        root = definitions(self, wait=WAIT, say=SAY)
+        silex.start(self.url, actions=root, context={"name": "shot_010", "launchable": ["say"]})
+        self.addCleanup(silex.stop)
+        until(lambda: silex.status().connection == "connected", "it is connected")
+
+    def tell(self, **command):
+        self.service.stdin.write(json.dumps(command) + "\n")
+
+    def tell_host(self, event, data):
+        self.tell(room=silex.context()["uuid"], event=event, data=data)
+
+    def test_who_this_host_is(self):
+        context = silex.context()
+        self.assertEqual((context["name"], context["dcc"], context["pid"]), ("shot_010", "standalone", os.getpid()))
+        self.assertEqual(silex.status().url, self.url)
+
+    def test_an_emit_is_acknowledged(self):
+        (answer,) = result(silex.emit("/front-event", "anything", {"a": 1}))
+        self.assertEqual(answer["status"], 200)
+
+    def test_it_comes_back_after_the_service_hung_up(self):
+        before = silex.status()
+        self.assertEqual(before.connection, "connected")
+        call = silex.worker(lambda: until(lambda: silex.status().connection == "back-off", "it is away"))
+        self.tell(drop=True)
+        result(call)
+        until(lambda: silex.status().connection == "connected", "it is back")
+
+    def test_events_are_heard_on_the_lane(self):
+        import threading
+
+        heard = []
+        silex.on("greet", lambda *arguments: heard.append((arguments, threading.current_thread().name)))
+        result(silex.emit("/front-event", "sync"))  # it has joined everywhere
+        until(self.in_room, "it is in its room")
+        self.tell_host("greet", {"from": "service"})
+        until(lambda: ((({"from": "service"},), "silex-lane")) in heard, "it is heard")
+        silex.on("greet", None)
+
+    def in_room(self):
+        # A query completes for whoever is in the room; asked again until it is heard.
+        heard = []
+        silex.on("ping", lambda *arguments: heard.append(arguments))
+        self.tell_host("ping", {})
+        return bool(result(silex.worker(lambda: _soon(heard))))
+
+    def test_a_user_cancels_an_action(self):
+        until(self.in_room, "it is in its room")
+        action = silex.action("wait")
+        call = action.execute()
+        until(lambda: action.status == "processing", "it runs")
+        self.tell_host("clear", {"uuid": action.uuid})
+        with self.assertRaises(silex.Cancelled):
+            result(call)
+
+    def test_a_user_launches_an_action(self):
+        said = []
+
+        @silex.command("test.Say", parameters={"word": str})
+        def say(context, word):
+            said.append(word)
+
+        until(self.in_room, "it is in its room")
+        self.tell_host("launch", {"action": "say", "parameters": {"s:c:word": "launched"}})
+        silex.pump_until(lambda: said, BOUND)
+        self.assertEqual(said, ["launched"])
+
+    def test_what_is_not_offered_is_not_launched(self):
+        with log() as written:
+            until(self.in_room, "it is in its room")
+            self.tell_host("launch", {"action": "wait"})
+            until(lambda: "does not offer" in written(), "it is refused")
+        self.assertEqual(silex.actions(), [])
+
+
+class Nowhere(unittest.TestCase):
+    def test_without_a_service(self):
+        silex.start(url="")
+        self.addCleanup(silex.stop)
+        with self.assertRaisesRegex(silex.NotRunning, "no connection to a service"):
+            silex.emit("/front-event", "x")
+        with self.assertRaisesRegex(silex.NotRunning, "no connection to a service"):
+            silex.on("x", print)
+        self.assertEqual(silex.context(), {})
+
+
+def _soon(heard):
+    import time
+
+    end = time.monotonic() + 0.5
+    while not heard and time.monotonic() < end:
+        time.sleep(0.005)
+    return list(heard)
+
+
+if __name__ == "__main__":
+    unittest.main()
