@@ -30,6 +30,7 @@ const std::vector<Case>& cases() {
       {"service.ca_file", "/etc/studio.pem", "", {"[a]", "{a: b}"}},
       {"service.compress", "false", "", {"maybe", "1"}},
       {"service.proxy", "http://proxy:3128", "", {"ftp://a", "https://a", "[a]", "http://"}},
+      {"service.metrics", "2s", "", {"-1s", "2min", "often"}},
       {"service.headers",
        "{X-Studio: north}",
        "",

@@ -31,8 +31,7 @@ std::optional<fs::path> hub_folder() {
   if (const char* const said = variable("SILEX_HUB")) {
     return is_hub(said) ? std::optional<fs::path>(said) : std::nullopt;
   }
-  const auto folder = shared_folder("hub", "samples/hub");
-  return folder && is_hub(*folder) ? folder : std::nullopt;
+  return shared_folder("hub", "samples/hub", "main.js");
 }
 
 // Debian called it nodejs.
