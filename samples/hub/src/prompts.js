@@ -41,7 +41,7 @@ export class Prompts {
    */
   answer(uuid, action, diff, user) {
     const waiting = [];
-    for (const [path, command] of commandsOf(action)) if (asking.has(command.status)) waiting.push(path);
+    for (const [path, command] of commandsOf(action)) if (asking.has(command.status) && command.skip !== true) waiting.push(path);
     const touched = [...commandsOf(diff)].map(([path]) => path);
     const isAnswer = letsGoOn(diff, touched, waiting);
     const last = this.#answered.get(uuid);
