@@ -1,13 +1,13 @@
 // What the hub promises to hosts and users, asked by every make of client in both parts.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { isDeepStrictEqual } from 'node:util';
 import { connect, hostAndUser, hostNamespaces, makes, wholeAction } from './support/clients.js';
 import { startHub, until } from './support/hub.js';
 
-const isSeen = (client, ...event) => {
-  const wanted = JSON.stringify(event);
-  return until(() => client.received.some((one) => JSON.stringify(one) === wanted), `${wanted} among ${JSON.stringify(client.received)}`);
-};
+/** The order of keys is nothing that clients keep. */
+const isSeen = (client, ...event) =>
+  until(() => client.received.some((one) => isDeepStrictEqual(one, event)), `${JSON.stringify(event)} at the client`);
 const status = async (answer) => (await answer).status;
 
 /** By name: what is asked of `{hub, host, user, context, make}`. */

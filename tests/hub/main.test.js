@@ -35,6 +35,8 @@ function start(test, [command, ...words], environment = {}) {
   });
   child.stderr.setEncoding('utf8').on('data', (text) => (program.output += text));
   program.code = new Promise((resolve) => child.on('close', (code, signal) => resolve(code ?? signal)));
+  // One that ends without a line said nothing, or only why.
+  program.code.then(() => first(program.output));
   return program;
 }
 

@@ -133,12 +133,38 @@ describe('two users answer one prompt', () => {
     await host.emit('/dcc/action', 'update', { uuid: 'a', n: 1 });
     assert.equal(got(host).length, 1);
   });
+  test('what does not let the host go on is no answer, and is forwarded whoever answers', async (test) => {
+    const { host, user, other } = await setUp(test);
+    const bare = { uuid: 'a', execution_type: 0 };
+    const elsewhere = { uuid: 'a', steps: { s: { commands: { later: { parameters: { p: { value: 1 } } } } } } };
+    for (const diff of [bare, elsewhere]) assert.equal((await user.emit('/ui', 'actionUpdate', diff)).status, 200);
+    assert.equal((await other.emit('/ui', 'actionUpdate', answer(2))).status, 200);
+    for (const diff of [bare, elsewhere]) assert.equal((await user.emit('/ui', 'actionUpdate', diff)).status, 200);
+    await until(() => got(host).length === 5);
+    assert.deepEqual(got(host), [bare, elsewhere, answer(2), bare, elsewhere]);
+    assert.equal((await user.emit('/ui', 'actionUpdate', answer(1))).status, 400);
+  });
+  test('a skip, a change of heart about asking, and a bare word to go on are answers', async (test) => {
+    const inCommand = (command) => ({ uuid: 'a', steps: { s: { commands: { c: command } } } });
+    for (const diff of [inCommand({ skip: true }), inCommand({ ask_user: false }), { uuid: 'a', execution_type: 1 }]) {
+      const { user, other } = await setUp(test);
+      assert.equal((await user.emit('/ui', 'actionUpdate', diff)).status, 200);
+      assert.equal((await other.emit('/ui', 'actionUpdate', answer(2))).status, 400);
+    }
+  });
   test('where the host asks anew, anybody may answer', async (test) => {
     const { host, user, other } = await setUp(test);
     await user.emit('/ui', 'actionUpdate', answer('wrong'));
     await host.emit('/dcc/action', 'update', { uuid: 'a', steps: { s: { commands: { c: { logs: [{ level: 'WARNING', message: 'no' }] } } } } });
     assert.equal((await other.emit('/ui', 'actionUpdate', answer('right'))).status, 200);
     await until(() => got(host).length === 2);
+  });
+  test('where it fails with that answer, anybody may try again, and the first counts', async (test) => {
+    const { host, user, other } = await setUp(test);
+    await user.emit('/ui', 'actionUpdate', answer('wrong'));
+    await host.emit('/dcc/action', 'update', { uuid: 'a', status: 5, steps: { s: { commands: { c: { status: 5 } } } } });
+    assert.equal((await other.emit('/ui', 'actionUpdate', answer('right'))).status, 200);
+    assert.equal((await user.emit('/ui', 'actionUpdate', answer('late'))).status, 400);
   });
   test('one who answers and leaves does not keep the other from answering', async (test) => {
     const { user, other } = await setUp(test);

@@ -7,8 +7,8 @@
 #include <silex/silex.hpp>
 
 #include <algorithm>
-#include <atomic>
 #include <exception>
+#include <future>
 #include <iostream>
 #include <string>
 #include <thread>
@@ -51,11 +51,13 @@ int run(const Arguments& arguments) {
       {"name", arguments.name}, {"project", "demo"}, {"launchable", stage.offers(kOffered)}};
   options.context = context.dump();
   if (!arguments.token.empty()) options.auth = silex::json{{"token", arguments.token}}.dump();
-  std::atomic<const silex::Session*> known = nullptr;
-  // On a worker: the files of a definition are too slow for the loop.
+  // Users may see the host, and launch, before the session's constructor has returned.
+  std::promise<const silex::Session*> opened;
+  const std::shared_future<const silex::Session*> known = opened.get_future().share();
+  // On a worker: the files of a definition are too slow for the loop, and the session is waited for.
   const auto begin = [&](const std::string& name, const silex::json& parameters) {
     runtime.spawn("launch", [&, name, parameters](silex::Context ctx) -> silex::task<> {
-      const auto launch = [&] { stage.launch(*known.load(), name, parameters); };
+      const auto launch = [&] { stage.launch(*known.get(), name, parameters); };
       try {
         co_await ctx.worker(launch);
       } catch (const silex::Error& error) {
@@ -80,7 +82,7 @@ int run(const Arguments& arguments) {
     begin(name, launch.value("parameters", silex::json::object()));
   };
   const silex::Session session(runtime.context(), options, {.url = arguments.url});
-  known = &session;
+  opened.set_value(&session);
 
   std::thread input(quit_with_input);
   toy_host_run();

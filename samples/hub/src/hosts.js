@@ -137,12 +137,14 @@ export function action(parts, socket) {
 }
 
 /** @param {Parts} parts */
-export function frontEvent({ claims, ui }, socket) {
+export function frontEvent({ store, claims, standing, ui }, socket) {
   return (name, data) => {
     const uuid = isObject(data) ? data.uuid : undefined;
     if (claims.ownedByOther(uuid, socket.conn)) {
       throw new Refusal(`${quoted(uuid)} is another host: an event's uuid is that of the host that sends it`);
     }
+    // The store bounds how many hosts there are.
+    if (claims.ownedBy(uuid, socket.conn) && store.context(uuid)) standing.hear(uuid, data);
     ui.emit('frontEvent', data);
     return accepted('forwarded');
   };

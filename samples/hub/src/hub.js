@@ -17,6 +17,7 @@ import { Pages, sayText } from './pages.js';
 import { Prompts } from './prompts.js';
 import { Rate } from './rate.js';
 import { serve } from './serve.js';
+import { Standing } from './standing.js';
 import { Store } from './store.js';
 import { isSameToken } from './token.js';
 import * as users from './users.js';
@@ -40,6 +41,7 @@ import * as users from './users.js';
  * @property {Claims} claims
  * @property {Batches} batches
  * @property {Prompts} prompts
+ * @property {Standing} standing
  * @property {LaunchRules} launches
  * @property {import('socket.io').Namespace} ui
  * @property {(uuid: string) => string} roomOf
@@ -135,11 +137,13 @@ export function createHub(options = {}) {
   const store = new Store(limits);
   const batches = new Batches(batchTime, (diff) => ui.emit('actionUpdate', { data: diff }));
   const prompts = new Prompts();
+  const standing = new Standing();
   const forget = (uuid) => {
     for (const action of store.actionsOf(uuid)) {
       batches.drop(action);
       prompts.forget(action);
     }
+    standing.forget(uuid);
     if (store.forgetContext(uuid)) ui.emit('dccDisconnect', { data: { uuid } });
   };
   const roomOf = (uuid) => `host ${uuid}`;
@@ -147,7 +151,7 @@ export function createHub(options = {}) {
   const claims = new Claims(limits.uuidsPerConnection, forget);
   const launches = new LaunchRules(options.allowActions);
   /** @type {Parts} */
-  const parts = { store, claims, batches, prompts, launches, ui, roomOf, tell };
+  const parts = { store, claims, batches, prompts, standing, launches, ui, roomOf, tell };
   connectNamespaces(io, parts, { token, limits, log });
   boundBytes(engine, limits, log);
 

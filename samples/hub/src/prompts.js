@@ -1,7 +1,9 @@
 // Two users answer one prompt: the first counts, the other is told so.
 import { isObject } from './json.js';
 
-const waitingForResponse = 2;
+/** WAITING_FOR_RESPONSE; and INVALID and ERROR, which take other values and are tried again. */
+const asking = new Set([2, 4, 5]);
+const pause = 0; // an execution_type
 /** A host that never reacts to an answer does not keep the others from answering for ever. */
 const pendingFor = 30_000; // ms
 
@@ -13,6 +15,16 @@ function* commandsOf(action) {
       if (isObject(value)) yield [JSON.stringify([name, command]), value];
     }
   }
+}
+
+/**
+ * Whether `diff` lets a host go on that waits for these commands. As hosts take it, what names commands is for those that
+ * it names; else whatever comes is an answer, but for a bare wish to pause.
+ */
+function letsGoOn(diff, touched, waiting) {
+  if (waiting.length === 0) return false;
+  if (touched.length > 0) return touched.some((path) => waiting.includes(path));
+  return diff.execution_type !== pause || diff.steps !== undefined;
 }
 
 export class Prompts {
@@ -29,18 +41,15 @@ export class Prompts {
    */
   answer(uuid, action, diff, user) {
     const waiting = [];
-    for (const [path, command] of commandsOf(action)) if (command.status === waitingForResponse) waiting.push(path);
-    const last = this.#answered.get(uuid);
+    for (const [path, command] of commandsOf(action)) if (asking.has(command.status) && command.skip !== true) waiting.push(path);
     const touched = [...commandsOf(diff)].map(([path]) => path);
-    const isOther = last !== undefined && last.user !== user;
-    if (isOther && last.until > this.now()) return 'another user has answered this already';
-    const isLate = touched.length > 0 && !touched.some((path) => waiting.includes(path));
-    if (isOther && isLate && touched.some((path) => last.commands.has(path))) {
-      return 'another user has answered this already';
+    const isAnswer = letsGoOn(diff, touched, waiting);
+    const last = this.#answered.get(uuid);
+    if (last !== undefined && last.user !== user) {
+      const isLate = !isAnswer && touched.some((path) => last.commands.has(path));
+      if (isLate || (isAnswer && last.until > this.now())) return 'another user has answered this already';
     }
-    if (waiting.length > 0) {
-      this.#answered.set(uuid, { user, commands: new Set(waiting), until: this.now() + pendingFor });
-    }
+    if (isAnswer) this.#answered.set(uuid, { user, commands: new Set(waiting), until: this.now() + pendingFor });
     return undefined;
   }
 

@@ -5,7 +5,7 @@ import { requireObject, unknownEvent } from './serve.js';
 
 /** @param {import('./hub.js').Parts} parts */
 export function ui(parts, socket) {
-  const { store, batches, prompts, launches } = parts;
+  const { store, batches, prompts, standing, launches } = parts;
   let room; // one, however often it introduces itself
 
   socket.on('disconnect', () => prompts.userGone(socket.id));
@@ -18,8 +18,11 @@ export function ui(parts, socket) {
   };
   const events = {
     initialization({ uuid }) {
+      requireUuid(uuid, 'the user');
       if (room) socket.leave(room);
-      room = requireUuid(uuid, 'the user');
+      // Once: from now on this user hears of each when it begins.
+      else for (const status of standing.all()) socket.emit('frontEvent', status);
+      room = uuid;
       socket.join(room);
       return accepted('initialized');
     },

@@ -24,14 +24,11 @@ const char* variable(const char* name) {
 
 // Where its files are: said, installed beside this program, or in the tree that it was built from.
 std::optional<fs::path> hub_folder() {
-  const auto is_hub = [](const fs::path& folder) {
-    std::error_code error;
-    return fs::is_regular_file(folder / "main.js", error);
-  };
-  if (const char* const said = variable("SILEX_HUB")) {
-    return is_hub(said) ? std::optional<fs::path>(said) : std::nullopt;
-  }
-  return shared_folder("hub", "samples/hub", "main.js");
+  const char* const said = variable("SILEX_HUB");
+  if (!said) return shared_folder("hub", "samples/hub", "main.js");
+  std::error_code error;
+  return fs::is_regular_file(fs::path(said) / "main.js", error) ? std::optional<fs::path>(said)
+                                                                : std::nullopt;
 }
 
 // Debian called it nodejs.

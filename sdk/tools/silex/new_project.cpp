@@ -76,7 +76,7 @@ int new_project(const std::string& kind, const std::string& name, const std::str
     std::cerr << "silex: " << folder.string() << " is there already; name another folder with --into\n";
     return kUsage;
   }
-  const auto templates = shared_folder("templates", "sdk/templates", "adapter/CMakeLists.txt");
+  const auto templates = shared_folder("templates", "sdk/templates", kind);
   if (!templates) throw std::runtime_error("its templates are not there; install Silex again");
   const fs::path from = *templates / kind;
   // It is there as a whole, or not at all.

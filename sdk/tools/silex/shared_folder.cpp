@@ -9,12 +9,12 @@ namespace silex::cli {
 namespace fs = std::filesystem;
 
 std::optional<fs::path> shared_folder(const std::string& installed, const std::string& in_tree,
-                                      const std::string& file) {
+                                      const std::string& entry) {
   for (fs::path folder = platform::program_file().parent_path(); folder.has_relative_path();
        folder = folder.parent_path()) {
     for (const fs::path& place : {folder / "share" / "silex" / installed, folder / in_tree}) {
       std::error_code error;
-      if (fs::is_regular_file(place / file, error)) return place;
+      if (fs::exists(place / entry, error)) return place;
     }
   }
   return std::nullopt;

@@ -227,7 +227,20 @@ test('a command that holds the loop is named, while the connection stays', () =>
     await page.locator('.host-entry.busy').waitFor();
     await shot(page, 'loop-held');
     assert.ok(!existsSync(path.join(host.folder, 'free')));
-    host.make('free');
+    // Whoever opens the page only now is warned too.
+    const late = await open(browser, page.url());
+    try {
+      const seen = late.page.locator('.banner', { hasText: 'holds the loop' });
+      await seen.waitFor();
+      assert.match(await seen.textContent(), /Greedy/);
+      await late.page.locator('.host-entry.busy').waitFor();
+      await shot(late.page, 'loop-held-opened-late');
+      host.make('free');
+      await seen.waitFor({ state: 'detached' });
+      assert.deepEqual(late.errors, []);
+    } finally {
+      await late.close();
+    }
     await banner.waitFor({ state: 'detached' });
     await page.locator('.host-entry').click();
     await page.getByText('Loop free again').waitFor();

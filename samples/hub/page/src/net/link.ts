@@ -47,9 +47,10 @@ export async function refreshLaunchable(): Promise<void> {
 
 async function introduce(): Promise<void> {
   const mine = socket.id;
-  await say('initialization', { uuid: crypto.randomUUID() });
-  // Each is taken over before the next message: what comes behind an answer is newer than it.
+  // Each is taken over before the next message: what comes behind an answer is newer than it. The introduction is the
+  // last, for the hub then tells what holds hosts up, which only makes sense of hosts that are known.
   const [hostsAsked, actionsAsked] = [say('getConnectedDccs', {}), say('getRunningActions', {})];
+  void say('initialization', { uuid: crypto.randomUUID() });
   const hosts = await hostsAsked;
   if (hosts.ok) store.resetHosts(hosts.data);
   const actions = await actionsAsked;

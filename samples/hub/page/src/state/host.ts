@@ -53,7 +53,10 @@ export class Host {
   }
   leave(): void {
     if (!this.goneSince) this.goneSince = Date.now();
-    // Whatever held it up, nobody tells when that ends.
+    this.forgetStalls();
+  }
+  /** Whatever held it up: where nobody tells when that ends, or where it is told anew. */
+  forgetStalls(): void {
     this.stalls.clear();
     touch(this.version);
   }

@@ -19,12 +19,15 @@ export class Store {
   /** Since the page was opened. */
   updates = 0;
 
-  /** All hosts that the hub knows, on connecting to it. The others have gone meanwhile. */
+  /** All hosts that the hub knows, on connecting to it. The others have gone meanwhile; what holds one up is told next. */
   resetHosts(contexts: unknown): void {
     const present = entries(contexts);
     const hosts = new Set(present.map(([uuid]) => uuid));
     for (const host of this.hosts.values()) if (!hosts.has(host.uuid)) host.leave();
-    for (const [, context] of present) this.hostArrives(context);
+    for (const [uuid, context] of present) {
+      this.hosts.get(uuid)?.forgetStalls();
+      this.hostArrives(context);
+    }
     touch(this.lists);
   }
   /** All actions, as above. */
