@@ -1,10 +1,13 @@
 """Start, stop, status; importing again, forks."""
 
+import asyncio
 import os
+import threading
 import unittest
 
 import silex
-from fixture import Beside, Started, python, result
+from fixture import BOUND, Beside, Started, log, python, result
+from silex import _lane
 
 
 class StartAndStop(unittest.TestCase):
@@ -77,6 +80,69 @@ class StartAndStop(unittest.TestCase):
 
 
 class LeftBehind(unittest.TestCase):
+    def left_behind(self, coroutine, began):
+        silex.start(url="")
+        self.addCleanup(silex.stop)
+        call, told = silex.run(coroutine), []
+        call.add_done_callback(told.append)
+        began.wait(BOUND)
+        silex.stop()
+        with self.assertRaisesRegex(silex.HostGone, "'.*' was left behind: the runtime stopped"):
+            result(call)
+        return told
+
+    def test_a_coroutine_that_does_not_let_itself_be_cancelled(self):
+        began = threading.Event()
+
+        async def goes_on():
+            began.set()
+            while True:
+                try:
+                    await silex.sleep(1000)
+                except asyncio.CancelledError:
+                    pass
+
+        told = self.left_behind(goes_on(), began)
+        self.assertEqual(len(told), 1)
+
+    def test_a_coroutine_that_holds_the_lane(self):
+        began, release = threading.Event(), threading.Event()
+        self.addCleanup(release.set)
+
+        async def holds():
+            began.set()
+            release.wait()
+
+        with log() as written:
+            self.left_behind(holds(), began)
+            self.assertIn("left behind", written())
+
+    def test_what_is_posted_while_the_lane_closes(self):
+        began, posted = threading.Event(), []
+
+        async def too_late():
+            pass
+
+        async def posts():
+            began.set()
+            try:
+                await silex.sleep(1000)
+            finally:
+                posted.append(old.run(too_late(), "too late"))
+
+        silex.start(url="")
+        self.addCleanup(silex.stop)
+        old = _lane.opened()
+        call = silex.run(posts())
+        began.wait(BOUND)
+        silex.stop()
+        self.assertIsInstance(call.exception(BOUND), (silex.Cancelled, silex.HostGone))
+        posted.append(old.run(too_late(), "too late"))
+        for late in posted:
+            with self.assertRaisesRegex(silex.HostGone, "'too late' was left behind"):
+                result(late)
+        self.assertEqual(len(posted), 2)
+
     def test_a_lane_that_is_held_does_not_disturb_the_next_one(self):
         status, output, errors = python(
             "import threading, silex\n"

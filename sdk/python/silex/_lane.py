@@ -6,7 +6,7 @@ file descriptor wakes this loop.
 
 import asyncio
 import threading
-from typing import Any, Coroutine, Optional
+from typing import Any, Coroutine, Optional, Set
 
 from . import _errors, _log, _silex
 
@@ -20,6 +20,8 @@ class Lane:
         # Not asyncio.new_event_loop(): a host may have a policy whose loop runs on its main thread alone.
         self.loop = asyncio.SelectorEventLoop()
         self._closing = False
+        self._left = False
+        self._steps: Set[_Step] = set()
         self._readable = _silex.open_lane()
         self._thread = threading.Thread(target=self._run, name="silex-lane", daemon=True)
         self._thread.start()
@@ -34,10 +36,27 @@ class Lane:
             self.loop.call_soon_threadsafe(function, *args)
 
     def run(self, coroutine: Coroutine, name: str) -> "_silex.Call":
-        """Starts it; the call ends as it does."""
+        """Starts it; the call ends as it does, or with HostGone where the lane ends first."""
         step = _Step(self, coroutine, name)
-        self.call_soon(step.start)
+        self._steps.add(step)
+        try:
+            self.call_soon(step.start)
+        except RuntimeError:  # the loop is closed
+            pass
+        if self._left:  # whoever left the others behind may not have seen this one
+            step.leave_behind()
         return step.call
+
+    def ended(self, step: "_Step") -> None:
+        self._steps.discard(step)
+
+    def is_closing(self) -> bool:
+        return self._closing
+
+    def _leave_behind(self) -> None:
+        self._left = True
+        for step in list(self._steps):
+            step.leave_behind()
 
     def close(self) -> None:
         """Cancels what runs, and waits for the thread with a bound. Not on the lane."""
@@ -48,6 +67,7 @@ class Lane:
         self._thread.join(_JOIN_SECONDS)
         if self._thread.is_alive():
             _log.log("a coroutine holds the Python lane, which is left behind", _log.WARNING)
+            self._leave_behind()
 
     def _begin_close(self) -> None:
         self._closing = True
@@ -75,6 +95,7 @@ class Lane:
                 continue
             if self._closing:
                 break
+        self._leave_behind()
         loop.remove_reader(self._readable)
         _silex.close_lane(self._readable)
         _silex.drain_lane()
@@ -86,20 +107,32 @@ class _Step:
 
     def __init__(self, lane: Lane, coroutine: Coroutine, name: str) -> None:
         self._lane = lane
-        self._coroutine: Optional[Coroutine] = coroutine
+        self._waiting = [coroutine]  # until it starts; whoever pops it has it
         self._name = name
         self._task: Optional[asyncio.Task] = None
         self._cancelled = False
         self.call = _silex.make_call(name, self.cancel)
 
     def start(self) -> None:
-        coroutine, self._coroutine = self._coroutine, None
+        if self._lane.is_closing():
+            self.leave_behind()
+            return
+        coroutine = self._take()
+        if coroutine is None:
+            return
         if self._cancelled:
             coroutine.close()
             self._fail()
             return
         self._task = self._lane.loop.create_task(coroutine)
         self._task.add_done_callback(self._ended)
+
+    def leave_behind(self) -> None:
+        """Any thread: it no longer ends by itself."""
+        coroutine = self._take()
+        if coroutine is not None:
+            coroutine.close()
+        self._end_with(_errors.HOST_GONE, "'%s' was left behind: the runtime stopped")
 
     def cancel(self) -> None:
         self._cancelled = True
@@ -108,14 +141,25 @@ class _Step:
         except RuntimeError:  # the lane is closed, and with it this
             pass
 
+    def _take(self) -> Optional[Coroutine]:
+        try:
+            return self._waiting.pop()
+        except IndexError:
+            return None
+
     def _cancel(self) -> None:
         if self._task is not None:
             self._task.cancel()
 
     def _fail(self) -> None:
-        _silex.set_failure(self.call, _errors.CANCELLED, "'%s' was cancelled" % self._name)
+        self._end_with(_errors.CANCELLED, "'%s' was cancelled")
+
+    def _end_with(self, status: int, sentence: str) -> None:
+        self._lane.ended(self)
+        _silex.set_failure(self.call, status, sentence % self._name)
 
     def _ended(self, task: asyncio.Task) -> None:
+        self._lane.ended(self)
         if task.cancelled():
             self._fail()
             return
