@@ -2,7 +2,9 @@
 
 import json
 import os
+import re
 import subprocess
+import tempfile
 import unittest
 
 import silex
@@ -102,6 +104,34 @@ class Service(unittest.TestCase):
             self.tell_host("launch", {"action": "wait"})
             until(lambda: "does not offer" in written(), "it is refused")
         self.assertEqual(silex.actions(), [])
+
+
+@unittest.skipUnless(os.path.isdir(HUB_MODULES), "npm's packages of the hub are missing: tests/peers/setup.sh samples/hub")
+class Refused(unittest.TestCase):
+    def test_a_service_that_wants_a_token(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        hub = subprocess.Popen(
+            ["node", os.path.join(HUB_MODULES, "..", "main.js"), "--port", "0", "--end-with-input", "--token-file",
+             os.path.join(folder.name, "token")],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+        )  # fmt: skip
+        for last in (hub.stdout.close, hub.wait, hub.kill, hub.stdin.close):
+            self.addCleanup(last)
+        port = int(re.search(r":(\d+)", hub.stdout.readline()).group(1))
+        seen = set()
+
+        def is_refused():
+            now = silex.status()
+            seen.add(now.connection)
+            return now.connection == "back-off"
+
+        silex.start("ws://127.0.0.1:%d" % port)
+        self.addCleanup(silex.stop)
+        until(is_refused, "it is refused")
+        self.assertNotIn("connected", seen)
+        self.assertIn("token", silex.status().message)
+        self.assertIn("token", silex.status().last_warning)
 
 
 class Nowhere(unittest.TestCase):

@@ -49,16 +49,23 @@ void Started::log(void* self, silex_log_level level, const char* message) {
 }
 
 void Started::connection_changed(void* self, const silex_connection_state* state) {
+  // All else the session tells, which is not there yet when the service answers.
+  if (state->kind == SILEX_CONNECTION_CLOSED) {
+    static_cast<Started*>(self)->standing_.connection("off", state->message);
+  }
+}
+
+void Started::session_changed(void* self, const silex_session_state* state) {
   Standing& standing = static_cast<Started*>(self)->standing_;
   switch (state->kind) {
-    case SILEX_CONNECTION_CONNECTED:
+    case SILEX_SESSION_READY:
       return standing.connection("connected", "");
-    case SILEX_CONNECTION_DISCONNECTED:
+    case SILEX_SESSION_INTRODUCING:
+      return standing.connection("connecting", "");
+    case SILEX_SESSION_REFUSED:
+    case SILEX_SESSION_DISCONNECTED:
+      if (state->message[0] != '\0') standing.warning(state->message);
       return standing.connection("back-off", state->message);
-    case SILEX_CONNECTION_CLOSED:
-      return standing.connection("off", state->message);
-    default:
-      return;
   }
 }
 
@@ -122,6 +129,7 @@ silex_status Started::connect(const Options& options) {
   session.size = sizeof session;
   session.context = options.context.empty() ? "{}" : options.context.c_str();
   session.data = this;
+  session.on_state = &Started::session_changed;
   session.on_launch = &Started::launched;
   return silex_session_begin(runtime_, connection_, &session);
 }

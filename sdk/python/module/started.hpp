@@ -61,6 +61,7 @@ class Started {
   silex_status connect(const Options& options);
   static void log(void* self, silex_log_level level, const char* message);
   static void connection_changed(void* self, const silex_connection_state* state);
+  static void session_changed(void* self, const silex_session_state* state);
   static void launched(void* self, const char* launch);
 
   const std::string url_;
