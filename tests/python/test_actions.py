@@ -1,18 +1,20 @@
 """silex.action: handles of actions that run."""
 
+import threading
 import unittest
 
 import silex
-from fixture import Started, definitions, result, until
+from fixture import BOUND, Started, definitions, result, until
 
 WAIT = "wait:\n  label: Wait a little\n  steps:\n    s:\n      commands:\n        c: {path: silex.Wait, parameters: {seconds: 1000}}\n"
+SLOW = "slow:\n  steps:\n    s:\n      commands:\n        c: {path: test.Slow}\n"
 PASS = "two:\n  steps:\n    s:\n      commands:\n        a: {path: silex.Pass, parameters: {input: 1}}\n        b: {path: silex.Pass, parameters: {input: 2}}\n"
 
 
 class Actions(Started):
     def setUp(self):
         super().setUp()
-        self.root = definitions(self, wait=WAIT, two=PASS, wrong="wrong:\n  steps:\n    s:\n      commands:\n        c: {path: silex.Pas}\n")
+        self.root = definitions(self, wait=WAIT, two=PASS, slow=SLOW, wrong="wrong:\n  steps:\n    s:\n      commands:\n        c: {path: silex.Pas}\n")
         silex.stop()
         silex.start(url="", actions=[self.root])
 
@@ -56,6 +58,32 @@ class Actions(Started):
         self.assertEqual(action.progress, 50.0)
         result(action.undo(all=True))
         self.assertEqual(action.progress, 0.0)
+
+    def test_undone_while_it_runs(self):
+        undoing, release = threading.Event(), threading.Event()
+        self.addCleanup(release.set)
+
+        @silex.command("test.Slow", on="worker")
+        async def slow(context):
+            await silex.sleep(1000)
+
+        @slow.undo
+        async def takes_back(context):
+            undoing.set()
+            await context.worker(release.wait, BOUND)
+
+        action = silex.action("slow")
+        call = action.execute()
+        until(lambda: action.status == "processing", "it runs")
+        undone = action.undo(all=True)
+        undoing.wait(BOUND)
+        with self.assertRaises(silex.Cancelled):
+            result(call)
+        result(silex.run(silex.sleep(0)))  # whatever the end of the call called has been called
+        self.assertEqual(silex.actions(), [action])
+        release.set()
+        result(undone)
+        until(lambda: not silex.actions(), "it is at rest")
 
     def test_skipped(self):
         action = silex.action("two")

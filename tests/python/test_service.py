@@ -1,5 +1,6 @@
 """At a Silex service: the hub, on npm's Socket.IO. Skipped where npm's packages are missing."""
 
+import gc
 import json
 import os
 import re
@@ -9,6 +10,7 @@ import unittest
 
 import silex
 from fixture import BOUND, definitions, log, result, until
+from silex import _action
 
 PEERS = os.environ.get("SILEX_TEST_PEERS_DIR", "")
 SERVICE = os.path.join(PEERS, "silex_service.js")
@@ -97,6 +99,36 @@ class Service(unittest.TestCase):
         self.tell_host("launch", {"action": "say", "parameters": {"s:c:word": "launched"}})
         silex.pump_until(lambda: said, BOUND)
         self.assertEqual(said, ["launched"])
+
+    def test_what_was_launched_can_be_undone(self):
+        undone, said = [], []
+
+        @silex.command("test.Say", parameters={"word": str})
+        def say(context, word):
+            said.append(context.metadata)
+
+        say.undo(lambda context: undone.append(1))
+        until(self.in_room, "it is in its room")
+        self.tell_host("launch", {"action": "say", "projectName": "north", "taskId": "7"})
+        silex.pump_until(lambda: said and not silex.actions(), BOUND)
+        self.assertEqual((said[0]["project"], said[0]["task_id"], said[0]["name"]), ("north", "7", "shot_010"))
+        gc.collect()
+        (kept,) = _action._launched
+        self.tell_host("undo", {"uuid": kept.uuid, "full": True})
+        silex.pump_until(lambda: undone, BOUND)
+        silex.stop()
+        self.assertEqual(len(_action._launched), 0)
+
+    def test_a_host_that_offers_nothing_runs_what_the_service_hands_on(self):
+        silex.stop()
+        silex.start(self.url, actions=silex._life.action_roots(), context={"name": "shot_010"})
+        until(lambda: silex.status().connection == "connected", "it is connected")
+        said = []
+        silex.command("test.Say", parameters={"word": str})(lambda context, word: said.append(word))
+        until(self.in_room, "it is in its room")
+        self.tell_host("launch", {"action": "say"})
+        silex.pump_until(lambda: said, BOUND)
+        self.assertEqual(said, ["hello"])
 
     def test_what_is_not_offered_is_not_launched(self):
         with log() as written:

@@ -1,7 +1,9 @@
 """Actions that Python runs, and their handles."""
 
+import collections
+import copy
 import threading
-from typing import Any, Dict, List, Optional
+from typing import Any, Deque, Dict, List, Optional
 
 from . import _command, _errors, _json, _life, _silex
 
@@ -32,13 +34,18 @@ class Action:
             name, category, _life.action_roots(), None if context is None else _json.write(context), flags
         )
         _command.open_lane_for_commands()  # for those that were imported only now
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()
+        self._runs = 0
         self._state: Dict[str, Any] = _json.read(_silex.action_read(self._handle))
         self.uuid: str = self._state["uuid"]
         self.name: str = self._state["name"]
 
     def read(self) -> Dict[str, Any]:
-        """The whole action, as its users see it: do not change it."""
+        """The whole action, as its users see it: a copy."""
+        with self._lock:
+            return copy.deepcopy(self._read())
+
+    def _read(self) -> Dict[str, Any]:
         with self._lock:
             changes = _silex.action_changes(self._handle)
             if changes is None:
@@ -50,23 +57,24 @@ class Action:
 
     @property
     def label(self) -> str:
-        return self.read().get("label") or self.name
+        return self._read().get("label") or self.name
 
     @property
     def status(self) -> str:
         """One of "initialized", "processing", "waiting_for_response", "completed", "invalid" and "error"."""
-        return STATUSES[self.read().get("status", 1)]
+        return STATUSES[self._read().get("status", 1)]
 
     @property
     def progress(self) -> Optional[float]:
         """0 to 100: what share of its commands is done; None where it has none to be seen."""
         done = []
-        for step in self.read().get("steps", {}).values():
-            for command in step.get("commands", {}).values():
-                if command.get("status") == 0:
-                    done.append(100.0)
-                else:
-                    done.append(float(command.get("progress") or 0.0))
+        with self._lock:  # another thread may merge changes meanwhile
+            for step in self._read().get("steps", {}).values():
+                for command in step.get("commands", {}).values():
+                    if command.get("status") == 0:
+                        done.append(100.0)
+                    else:
+                        done.append(float(command.get("progress") or 0.0))
         return sum(done) / len(done) if done else None
 
     def set(self, path, value) -> "Action":
@@ -80,20 +88,25 @@ class Action:
         The call's value is {step: {command: output}}. Where a command failed it raises silex.Error, whose
         ``detail`` is the traceback, and whose ``__cause__`` the command's exception. Raises Busy.
         """
-        call = _silex.action_execute(self._handle, self.name)
-        _running[self.uuid] = self
-        call.add_done_callback(self._at_rest)
-        return call
+        return self._begun(_silex.action_execute(self._handle, self.name))
 
     def undo(self, all=False) -> "_silex.Call":
         """Takes back the last command that ran, or with all every one."""
-        call = _silex.action_undo(self._handle, "undo " + self.name, all)
-        _running[self.uuid] = self
+        return self._begun(_silex.action_undo(self._handle, "undo " + self.name, all))
+
+    def _begun(self, call) -> "_silex.Call":
+        with self._lock:
+            self._runs += 1
+            _running[self.uuid] = self
         call.add_done_callback(self._at_rest)
         return call
 
     def _at_rest(self, call) -> None:
-        _running.pop(self.uuid, None)
+        # An undo ends the run that it interrupts, and goes on.
+        with self._lock:
+            self._runs -= 1
+            if self._runs == 0:
+                _running.pop(self.uuid, None)
 
     def pause(self) -> None:
         """Stops before the next command."""
@@ -142,6 +155,10 @@ class Action:
 
 
 _running: Dict[str, Action] = {}
+# What users launched stays to be seen and undone, for a while, though no script has it.
+_launched: Deque[Action] = collections.deque(maxlen=20)
+# What a launch says of its context, and what it is called there.
+_OF_LAUNCHES = {"projectName": "project", "taskId": "task_id"}
 
 
 def running() -> List[Action]:
@@ -152,13 +169,21 @@ def launch(text: str) -> None:
     """A user starts an action here, by a name that the context offers. What goes wrong is in the log."""
     wanted = _json.read(text)
     name = wanted.get("action")
-    offered = [
-        offer.get("name") if isinstance(offer, dict) else offer
-        for offer in _json.read(_silex.context() or "{}").get("launchable", [])
-    ]
-    if name not in offered:
-        raise _errors.InvalidArgument("a user launches %r, which this host does not offer: it offers %s" % (name, offered))
-    action = Action(name, wanted.get("category") or "action")
+    context = _json.read(_silex.context() or "{}")
+    if "launchable" in context:  # else the service is trusted to hand on what may be launched
+        offered = [offer.get("name") if isinstance(offer, dict) else offer for offer in context["launchable"] or []]
+        if name not in offered:
+            raise _errors.InvalidArgument(
+                "a user launches %r, which this host does not offer: it offers %s" % (name, offered)
+            )
+    asked = {key: wanted[sent] for sent, key in _OF_LAUNCHES.items() if wanted.get(sent) is not None}
+    action = Action(name, context=dict(context, **asked) if asked else None)
     for path, value in (wanted.get("parameters") or {}).items():
         action.set(path, value)
+    _launched.append(action)
     action.execute()
+
+
+def forget_launched() -> None:
+    """Closes the launched actions that nobody else has."""
+    _launched.clear()

@@ -59,6 +59,9 @@ def _adapter_path() -> str:
 
 def stop() -> None:
     _silex.stop()
+    action = sys.modules.get(__package__ + "._action")
+    if action is not None:
+        action.forget_launched()
     _close_lane()
     _log.forget_unraisable()
 
