@@ -4,6 +4,7 @@ import asyncio
 import os
 import threading
 import unittest
+import unittest.mock
 
 import silex
 from fixture import BOUND, Beside, Started, log, python, result
@@ -76,6 +77,32 @@ class StartAndStop(unittest.TestCase):
     def test_a_url_that_is_wrong(self):
         with self.assertRaises(silex.InvalidArgument):
             silex.start(url="http:/x")
+        self.assertFalse(silex.is_running())
+
+
+    def test_a_start_that_fails_leaves_nothing_running(self):
+        with self.assertRaises(TypeError):
+            silex.start(url="", actions=5)
+        self.assertFalse(silex.is_running())
+        status, output, errors = python(
+            "import threading, silex\n"
+            "silex.command('silex.Wait')(lambda context: None)\n"
+            "for _ in range(2):\n"
+            "    try: silex.start('ws://127.0.0.1:9')\n"
+            "    except silex.InvalidArgument as error: print(error, error.detail)\n"
+            "    assert not silex.is_running()\n"
+            "print(len([name for name in __import__('os').listdir('/proc/self/task')]))\n"
+        )
+        self.assertEqual(status, 0, errors)
+        self.assertEqual(output.count("another command has this path"), 4, output)
+        self.assertEqual(output.split()[-1], "1")
+        self.assertNotIn("127.0.0.1", errors)  # not tried: commands come first
+
+    def test_a_start_whose_lane_can_not_be_opened(self):
+        silex.command("test.NoLane")(lambda context: None)
+        with unittest.mock.patch.object(_lane, "opened", side_effect=OSError("no file descriptors are left")):
+            with self.assertRaisesRegex(OSError, "no file descriptors"):
+                silex.start(url="")
         self.assertFalse(silex.is_running())
 
 

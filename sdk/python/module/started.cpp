@@ -139,10 +139,17 @@ std::shared_ptr<Started> Started::start(const Options& options) {
   silex_status status = started->create(options);
   if (status == SILEX_OK) status = started->choose_adapter(options.adapter);
   if (status == SILEX_OK) status = silex_runtime_start(started->runtime_);
-  if (status == SILEX_OK) status = started->connect(options);
-  if (status == SILEX_OK) return started;
-  raise_last_error();
+  bool has_raised = false;
+  if (status == SILEX_OK) {
+    // Before the connection, by which users may launch what needs them.
+    has_raised = !add_commands_to(started->runtime_);
+    if (!has_raised) status = started->connect(options);
+  }
+  if (status == SILEX_OK && !has_raised) return started;
+  if (!has_raised) raise_last_error();
+  const Ref why = take_exception();
   if (started->runtime_) static_cast<void>(started->stop());
+  raise(why.get());
   return nullptr;
 }
 
@@ -189,7 +196,7 @@ PyObject* start(PyObject* /*module*/, PyObject* arguments, PyObject* keywords) {
   const auto made = Started::start({text(0), text(1), text(2), text(3), text(4), is_debug != 0});
   if (!made) return nullptr;
   here.started = made;
-  return add_commands_to(made->runtime()) ? truth(true) : nullptr;
+  return truth(true);
 }
 
 PyObject* stop(PyObject* /*module*/, PyObject* /*nothing*/) {

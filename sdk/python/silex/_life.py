@@ -22,6 +22,7 @@ def start(url=None, *, adapter=None, actions=None, config=None, context=None) ->
         import json
 
         text = json.dumps(context)
+    roots = _joined(actions)
     started = _silex.start(
         url=url,
         adapter=adapter,
@@ -30,13 +31,18 @@ def start(url=None, *, adapter=None, actions=None, config=None, context=None) ->
         context=text,
         debug=os.environ.get("SILEX_LOG_LEVEL", "").lower() == "debug",
     )
-    if started:
-        _action_roots = _joined(actions)
+    if not started:
+        return
+    try:
+        _action_roots = roots
         _log.watch_unraisable()
         _end_early()
         command = sys.modules.get(__package__ + "._command")
         if command is not None:
             command.open_lane_for_commands()
+    except BaseException:
+        stop()
+        raise
 
 
 def action_roots():
