@@ -49,7 +49,7 @@ class Panel(unittest.TestCase):
 
     def test_says_whether_there_is_a_connection(self):
         for connection, words in [
-            ("off", "names no service"),
+            ("off", "names a service"),
             ("connecting", "Connecting to ws://127.0.0.1:5118"),
             ("connected", "Connected to ws://127.0.0.1:5118"),
             ("back-off", "does not answer"),

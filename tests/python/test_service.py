@@ -7,6 +7,7 @@ import re
 import subprocess
 import tempfile
 import unittest
+import unittest.mock
 
 import silex
 from fixture import BOUND, definitions, log, result, until
@@ -48,6 +49,23 @@ class Service(unittest.TestCase):
         context = silex.context()
         self.assertEqual((context["name"], context["dcc"], context["pid"]), ("shot_010", "standalone", os.getpid()))
         self.assertEqual(silex.status().url, self.url)
+
+    def test_the_configuration_names_the_service(self):
+        silex.stop()
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        file = os.path.join(folder.name, "silex.yml")
+        with open(file, "w") as configuration:
+            configuration.write("service:\n  url: %s\n" % self.url)
+        without = {name: value for name, value in os.environ.items() if name != "SILEX_SERVICE_URL"}
+        for config, variables in ((file, {}), (None, {"SILEX_CONFIG": file})):
+            with unittest.mock.patch.dict(os.environ, {**without, **variables}, clear=True):
+                silex.start(config=config)
+                until(lambda: silex.status().connection == "connected", "it is connected")
+                silex.stop()
+        with unittest.mock.patch.dict(os.environ, without, clear=True):
+            silex.start()
+            self.assertEqual(silex.status().connection, "off")
 
     def test_an_emit_is_acknowledged(self):
         (answer,) = result(silex.emit("/front-event", "anything", {"a": 1}))

@@ -116,11 +116,11 @@ silex_status Started::choose_adapter(const std::string& name) {
 }
 
 silex_status Started::connect(const Options& options) {
-  if (options.url.empty()) return SILEX_OK;
+  if (options.url && options.url->empty()) return SILEX_OK;
   standing_.connection("connecting", "");
   silex_connection_options raw{};
   raw.size = sizeof raw;
-  raw.url = options.url.c_str();
+  if (options.url) raw.url = options.url->c_str();
   raw.data = this;
   raw.on_state = &Started::connection_changed;
   const silex_status opened = silex_connection_open(runtime_, &raw, &connection_);
@@ -190,10 +190,11 @@ PyObject* start(PyObject* /*module*/, PyObject* arguments, PyObject* keywords) {
                        "where the host runs your script, or defer it to that thread");
   }
   const auto text = [&](std::size_t index) { return texts.at(index) ? std::string(texts.at(index)) : ""; };
+  const auto url = texts[0] ? std::optional<std::string>(texts[0]) : std::nullopt;
   if (here.started) here.retired.push_back(std::move(here.started));
   here.started.reset();
   if (!is_inside_a_call()) destroy_retired();
-  const auto made = Started::start({text(0), text(1), text(2), text(3), text(4), is_debug != 0});
+  const auto made = Started::start({url, text(1), text(2), text(3), text(4), is_debug != 0});
   if (!made) return nullptr;
   here.started = made;
   return truth(true);

@@ -7,6 +7,7 @@
 
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 
 namespace silex::python {
@@ -31,8 +32,8 @@ class Standing {
 class Started {
  public:
   struct Options {
-    std::string url;      // "": no connection
-    std::string adapter;  // "": the one whose host this is, or none
+    std::optional<std::string> url;  // "": no connection; none: the configuration's
+    std::string adapter;             // "": the one whose host this is, or none
     std::string adapter_path;
     std::string config;
     std::string context;    // JSON; "": none
@@ -49,13 +50,14 @@ class Started {
 
   [[nodiscard]] silex_runtime* runtime() const noexcept { return runtime_; }
   [[nodiscard]] silex_id connection() const noexcept { return connection_; }
+  // "" where it is the configuration's, too.
   [[nodiscard]] const std::string& url() const noexcept { return url_; }
   // The adapter's name; "standalone" where there is none.
   [[nodiscard]] const std::string& host() const noexcept { return host_; }
   Standing& standing() noexcept { return standing_; }
 
  private:
-  explicit Started(const Options& options) : url_(options.url), is_debug_(options.is_debug) {}
+  explicit Started(const Options& options) : url_(options.url.value_or("")), is_debug_(options.is_debug) {}
   silex_status create(const Options& options);
   silex_status choose_adapter(const std::string& name);
   silex_status connect(const Options& options);

@@ -69,8 +69,8 @@ _silex.install(
 def start(url=None, *, adapter=None, actions=None, config=None, context=None) -> None:
     """Start the runtime, and take the calling thread for the host's main thread. A second start does nothing.
 
-    url: the Silex service's, ``ws://127.0.0.1:5118``; default: the variable SILEX_SERVICE_URL; ``""`` or neither:
-    no connection. adapter: its name; default: the one whose host this process is, or none. actions: folders of
+    url: the Silex service's, ``ws://127.0.0.1:5118``; default: the variable SILEX_SERVICE_URL, or what the
+    configuration says where one is named; without these, or as ``""``: no connection. adapter: its name; default: the one whose host this process is, or none. actions: folders of
     definitions; default: SILEX_ACTION_CONFIG. config: a YAML file; default: SILEX_CONFIG. context: who this host
     is to the service, ``{"name": ..., "project": ...}``; the actions that it names as ``"launchable": ["publish"]``
     users may start here.

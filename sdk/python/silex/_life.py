@@ -16,7 +16,10 @@ def start(url=None, *, adapter=None, actions=None, config=None, context=None) ->
     if _silex.is_running():
         return
     if url is None:
+        # As the configuration says, in which the variable comes first; without either there is no connection.
         url = os.environ.get("SILEX_SERVICE_URL")
+        if url is None and config is None and not os.environ.get("SILEX_CONFIG"):
+            url = ""
     text = None
     if context is not None:
         import json

@@ -29,6 +29,7 @@ class Status:
         self.connection = connection
         #: why, where the service is away
         self.message = message
+        #: the service's; "" without one, and where only the configuration names it
         self.url = url
         #: the adapter's name; "standalone" where there is none
         self.host = host

@@ -28,7 +28,7 @@ class View(NamedTuple):
 EMPTY = View("Silex does not run", False, (), "")
 
 _CONNECTION = {
-    "off": "Not connected: SILEX_SERVICE_URL names no service",
+    "off": "Not connected: neither SILEX_SERVICE_URL nor SILEX_CONFIG names a service",
     "connecting": "Connecting to {url}",
     "connected": "Connected to {url}",
     "back-off": "Not connected, and tried again: {why}",
@@ -51,8 +51,9 @@ def _read():
         Row(action.uuid, action.label or action.name, _words(action.status), action.progress)
         for action in status.actions
     )
+    url = status.url or "the configured service"
     headline = _CONNECTION.get(status.connection, status.connection).format(
-        url=status.url, why=status.message or f"{status.url} does not answer"
+        url=url, why=status.message or f"{url} does not answer"
     )
     return View(headline, status.connection == "connected", rows, status.last_warning or "")
 
