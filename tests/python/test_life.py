@@ -80,6 +80,13 @@ class StartAndStop(unittest.TestCase):
         self.assertFalse(silex.is_running())
 
 
+    def test_a_context_in_the_environment_that_is_wrong(self):
+        for text, why in (('{"project": north}', "line 1 column 13"), ("[1]", "it is a list")):
+            with unittest.mock.patch.dict(os.environ, SILEX_CONTEXT=text):
+                with self.assertRaisesRegex(silex.InvalidArgument, "^the variable SILEX_CONTEXT is no JSON object.*" + why):
+                    silex.start(url="")
+            self.assertFalse(silex.is_running())
+
     def test_a_start_that_fails_leaves_nothing_running(self):
         with self.assertRaises(TypeError):
             silex.start(url="", actions=5)

@@ -67,6 +67,16 @@ class Service(unittest.TestCase):
             silex.start()
             self.assertEqual(silex.status().connection, "off")
 
+    def test_the_environment_says_who_it_is(self):
+        silex.stop()
+        told = {"SILEX_CONTEXT": '{"project": "north", "name": "shot_020"}'}
+        with unittest.mock.patch.dict(os.environ, told):
+            silex.start(self.url)
+            self.assertEqual((silex.context()["project"], silex.context()["name"]), ("north", "shot_020"))
+            silex.stop()
+            silex.start(self.url, context={"name": "mine"})
+            self.assertNotIn("project", silex.context())
+
     def test_an_emit_is_acknowledged(self):
         (answer,) = result(silex.emit("/front-event", "anything", {"a": 1}))
         self.assertEqual(answer["status"], 200)

@@ -72,8 +72,8 @@ def start(url=None, *, adapter=None, actions=None, config=None, context=None) ->
     url: the Silex service's, ``ws://127.0.0.1:5118``; default: the variable SILEX_SERVICE_URL, or what the
     configuration says where one is named; without these, or as ``""``: no connection. adapter: its name; default: the one whose host this process is, or none. actions: folders of
     definitions; default: SILEX_ACTION_CONFIG. config: a YAML file; default: SILEX_CONFIG. context: who this host
-    is to the service, ``{"name": ..., "project": ...}``; the actions that it names as ``"launchable": ["publish"]``
-    users may start here.
+    is to the service, ``{"name": ..., "project": ...}``; default: the variable SILEX_CONTEXT, as JSON. Users may start
+    the actions that it names as ``"launchable": ["publish"]``; where it has no such list, what the service hands on.
 
     Main thread. Raises WrongThread, InvalidArgument, Error.
     """

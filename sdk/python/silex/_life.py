@@ -5,7 +5,7 @@ import os
 import sys
 import threading
 
-from . import _log, _silex
+from . import _errors, _json, _log, _silex
 
 _FOLDER = os.path.dirname(os.path.abspath(__file__))
 _action_roots = None
@@ -20,18 +20,15 @@ def start(url=None, *, adapter=None, actions=None, config=None, context=None) ->
         url = os.environ.get("SILEX_SERVICE_URL")
         if url is None and config is None and not os.environ.get("SILEX_CONFIG"):
             url = ""
-    text = None
-    if context is not None:
-        import json
-
-        text = json.dumps(context)
+    if context is None:
+        context = _context_of_environment()
     roots = _joined(actions)
     started = _silex.start(
         url=url,
         adapter=adapter,
         adapter_path=_adapter_path(),
         config=os.fspath(config) if config is not None else None,
-        context=text,
+        context=None if context is None else _json.write(context),
         debug=os.environ.get("SILEX_LOG_LEVEL", "").lower() == "debug",
     )
     if not started:
@@ -51,6 +48,22 @@ def start(url=None, *, adapter=None, actions=None, config=None, context=None) ->
 def action_roots():
     """Where definitions of actions are; None: where SILEX_ACTION_CONFIG says."""
     return _action_roots
+
+
+def _context_of_environment():
+    text = os.environ.get("SILEX_CONTEXT")
+    if not text:
+        return None
+    try:
+        context = _json.read(text)
+        why = "it is a %s" % type(context).__name__
+    except ValueError as error:
+        context, why = None, str(error)
+    if not isinstance(context, dict):
+        raise _errors.InvalidArgument(
+            'the variable SILEX_CONTEXT is no JSON object, such as {"project": "north"}: %s' % why
+        )
+    return context
 
 
 def _joined(actions):
