@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import tempfile
 import threading
 import unittest
 import unittest.mock
@@ -73,6 +74,15 @@ class StartAndStop(unittest.TestCase):
         with self.assertRaises(silex.Error) as caught:
             silex.start(url="", config="/nowhere/silex.yml")
         self.assertIn("/nowhere/silex.yml", str(caught.exception) + caught.exception.detail)
+
+    def test_the_level_of_the_log_that_is_configured(self):
+        with tempfile.NamedTemporaryFile("w", suffix=".yml") as config:
+            config.write("log: {level: debug}\n")
+            config.flush()
+            silex.start(url="", config=config.name)
+        with log() as written:
+            silex._log.log("a detail", silex._log.DEBUG)
+            self.assertIn("[debug] a detail", written())
 
     def test_a_url_that_is_wrong(self):
         with self.assertRaises(silex.InvalidArgument):

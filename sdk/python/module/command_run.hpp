@@ -37,7 +37,6 @@ class CommandRun : public std::enable_shared_from_this<CommandRun> {
 
   // What Python gave back when it was started; with the GIL.
   PyObject* canceller = nullptr;
-  bool is_cancelled = false;  // before it was started; with the GIL
 
  private:
   struct Asked;

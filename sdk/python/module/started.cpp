@@ -32,7 +32,6 @@ void Standing::warning(const std::string& text) {
 void Started::log(void* self, silex_log_level level, const char* message) {
   auto& started = *static_cast<Started*>(self);
   if (level >= SILEX_LOG_WARNING) started.standing_.warning(message);
-  if (level < SILEX_LOG_INFO && !started.is_debug_) return;
   static constexpr std::array kNames{"debug", "info", "warning", "error", "critical"};
   const auto now = std::chrono::system_clock::now();
   const std::time_t seconds = std::chrono::system_clock::to_time_t(now);
@@ -174,12 +173,11 @@ void destroy_retired() {
 }  // namespace
 
 PyObject* start(PyObject* /*module*/, PyObject* arguments, PyObject* keywords) {
-  static std::array names{
-      "url", "adapter", "adapter_path", "config", "context", "debug", static_cast<const char*>(nullptr)};
+  static std::array names{"url",    "adapter", "adapter_path",
+                          "config", "context", static_cast<const char*>(nullptr)};
   std::array<const char*, 5> texts{};
-  int is_debug = 0;
-  if (!PyArg_ParseTupleAndKeywords(arguments, keywords, "zzzzzp:start", const_cast<char**>(names.data()),
-                                   &texts[0], &texts[1], &texts[2], &texts[3], &texts[4], &is_debug)) {
+  if (!PyArg_ParseTupleAndKeywords(arguments, keywords, "zzzzz:start", const_cast<char**>(names.data()),
+                                   &texts[0], &texts[1], &texts[2], &texts[3], &texts[4])) {
     return nullptr;
   }
   Process& here = process();
@@ -194,7 +192,7 @@ PyObject* start(PyObject* /*module*/, PyObject* arguments, PyObject* keywords) {
   if (here.started) here.retired.push_back(std::move(here.started));
   here.started.reset();
   if (!is_inside_a_call()) destroy_retired();
-  const auto made = Started::start({url, text(1), text(2), text(3), text(4), is_debug != 0});
+  const auto made = Started::start({url, text(1), text(2), text(3), text(4)});
   if (!made) return nullptr;
   here.started = made;
   return truth(true);

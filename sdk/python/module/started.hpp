@@ -36,8 +36,7 @@ class Started {
     std::string adapter;             // "": the one whose host this is, or none
     std::string adapter_path;
     std::string config;
-    std::string context;    // JSON; "": none
-    bool is_debug = false;  // log lines below SILEX_LOG_INFO, too
+    std::string context;  // JSON; "": none
   };
 
   // nullptr with an error set. [main-thread]
@@ -57,7 +56,7 @@ class Started {
   Standing& standing() noexcept { return standing_; }
 
  private:
-  explicit Started(const Options& options) : url_(options.url.value_or("")), is_debug_(options.is_debug) {}
+  explicit Started(const Options& options) : url_(options.url.value_or("")) {}
   silex_status create(const Options& options);
   silex_status choose_adapter(const std::string& name);
   silex_status connect(const Options& options);
@@ -67,7 +66,6 @@ class Started {
   static void launched(void* self, const char* launch);
 
   const std::string url_;
-  const bool is_debug_;
   Standing standing_;
   silex_runtime* runtime_ = nullptr;
   silex_id connection_ = 0;

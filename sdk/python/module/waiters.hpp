@@ -14,10 +14,10 @@ class Waiters {
  public:
   // Whoever ended a call tells it here, after the call says that it has ended.
   void notify() noexcept {
-    if (blocked_.load() > 0) {
-      const std::lock_guard lock(mutex_);
-      changed_.notify_all();
-    }
+    if (blocked_.load() == 0 && !pumping_.load()) return;
+    const std::lock_guard lock(mutex_);
+    changed_.notify_all();
+    // The pump that ends meanwhile, and the runtime with it, waits for the mutex.
     if (silex_runtime* const pumping = pumping_.load()) silex_pump_notify(pumping);
   }
 
@@ -35,7 +35,10 @@ class Waiters {
   }
 
   // The main thread pumps this runtime; nullptr: no longer. What was there before, for nested ones.
-  silex_runtime* pump(silex_runtime* runtime) noexcept { return pumping_.exchange(runtime); }
+  silex_runtime* pump(silex_runtime* runtime) noexcept {
+    const std::lock_guard lock(mutex_);
+    return pumping_.exchange(runtime);
+  }
 
  private:
   std::mutex mutex_;

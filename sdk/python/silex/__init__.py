@@ -99,7 +99,7 @@ def defer(fn, /, *args, timeout=None, **kwargs) -> Call:
     timeout: seconds from now to the end of fn; it is then not started any more, or asked to stop. Any thread;
     never blocks. Raises NotRunning, HostGone.
     """
-    return _silex.defer(_bound(fn, kwargs), args, timeout, 0)
+    return _silex.defer(_call.bound(fn, kwargs), args, timeout, 0)
 
 
 def worker(fn, /, *args, timeout=None, **kwargs) -> Call:
@@ -107,7 +107,7 @@ def worker(fn, /, *args, timeout=None, **kwargs) -> Call:
 
     Raises Busy where too much waits for a worker already.
     """
-    return _silex.worker(_bound(fn, kwargs), args, timeout, 0)
+    return _silex.worker(_call.bound(fn, kwargs), args, timeout, 0)
 
 
 def call_and_wait(fn, /, *args, timeout=None, **kwargs):
@@ -116,15 +116,7 @@ def call_and_wait(fn, /, *args, timeout=None, **kwargs):
     On the main thread it runs at once. In a coroutine prefer ``await silex.defer(...)``: this holds every other
     one. Any thread. Raises TimedOut, NotRunning, HostGone.
     """
-    return _silex.call_and_wait(_bound(fn, kwargs), args, timeout)
-
-
-def _bound(fn, kwargs):
-    if not kwargs:
-        return fn
-    import functools
-
-    return functools.update_wrapper(functools.partial(fn, **kwargs), fn)
+    return _silex.call_and_wait(_call.bound(fn, kwargs), args, timeout)
 
 
 def run(coroutine) -> Call:
@@ -137,7 +129,7 @@ def run(coroutine) -> Call:
         raise TypeError("%r is no coroutine: call the async function, and pass what it returns" % (coroutine,))
     if not _silex.is_running():
         coroutine.close()
-        raise _errors.make_error(4, "silex is not running: call silex.start() first", "")
+        raise _errors.make_error(_errors.NOT_RUNNING, "silex is not running: call silex.start() first", "")
     from . import _lane
 
     return _lane.opened().run(coroutine, name or "a coroutine")

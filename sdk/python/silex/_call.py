@@ -3,6 +3,15 @@
 from . import _errors, _silex
 
 
+def bound(fn, kwargs):
+    """fn with its keyword arguments, under its own name."""
+    if not kwargs:
+        return fn
+    import functools
+
+    return functools.update_wrapper(functools.partial(fn, **kwargs), fn)
+
+
 def open_lane() -> None:
     from . import _lane
 

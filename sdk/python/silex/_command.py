@@ -7,7 +7,7 @@ import pathlib
 import sys
 from typing import Any, Callable, Dict, Optional
 
-from . import _errors, _json, _log, _silex
+from . import _call, _errors, _json, _log, _silex
 
 _OK = 0
 _TURN_SECONDS = 5.0
@@ -247,11 +247,11 @@ class CommandContext:
 
     async def main_thread(self, fn, /, *args, timeout=None, **kwargs):
         """As silex.defer(), on behalf of the command: a cancelled one goes on when fn has ended."""
-        return await _ended(_silex.defer(_bound(fn, kwargs), args, timeout, self._task))
+        return await _ended(_silex.defer(_call.bound(fn, kwargs), args, timeout, self._task))
 
     async def worker(self, fn, /, *args, timeout=None, **kwargs):
         """As silex.worker(), on behalf of the command."""
-        return await _ended(_silex.worker(_bound(fn, kwargs), args, timeout, self._task))
+        return await _ended(_silex.worker(_call.bound(fn, kwargs), args, timeout, self._task))
 
     async def prompt(self, parameters) -> Dict[str, Any]:
         """Asks the user: {name: {"type", "value", "label", ...}}. Returns {name: value}."""
@@ -313,14 +313,6 @@ _LEVELS = {"debug": 0, "info": 1, "warning": 2, "error": 3, "critical": 4}
 
 def _edited(given):
     return dict(given, type=type_on_wire(given["type"])) if "type" in given else given
-
-
-def _bound(fn, kwargs):
-    if not kwargs:
-        return fn
-    import functools
-
-    return functools.update_wrapper(functools.partial(fn, **kwargs), fn)
 
 
 async def _ended(call):

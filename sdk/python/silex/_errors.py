@@ -69,8 +69,9 @@ _CODES = {
     43: ("SILEX_ERROR_PLUGIN_BUSY", Busy),
 }
 
-CANCELLED = 6
+NOT_RUNNING = 4
 HOST_GONE = 5
+CANCELLED = 6
 
 
 def make_error(status: int, message: str, detail: str) -> Error:

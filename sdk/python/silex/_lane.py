@@ -192,7 +192,7 @@ def opened() -> Lane:
         return lane
     with _lock:
         if _closed_for_good:
-            raise _errors.make_error(4, "Python is ending: the lane is closed for good", "")
+            raise _errors.make_error(_errors.NOT_RUNNING, "Python is ending: the lane is closed for good", "")
         if _lane is None:
             _lane = Lane()
         return _lane

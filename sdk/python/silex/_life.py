@@ -29,7 +29,6 @@ def start(url=None, *, adapter=None, actions=None, config=None, context=None) ->
         adapter_path=_adapter_path(),
         config=os.fspath(config) if config is not None else None,
         context=None if context is None else _json.write(context),
-        debug=os.environ.get("SILEX_LOG_LEVEL", "").lower() == "debug",
     )
     if not started:
         return
