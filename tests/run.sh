@@ -34,8 +34,8 @@ export CCACHE_BASEDIR=$PWD CCACHE_NOHASHDIR=1
 export CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime
 sources() { git ls-files -- '*.c' '*.h' '*.cpp' '*.hpp' ':!sdk/templates'; }
 
-build() {
-  cmake --preset "$1" >"build/$1.configure.log" 2>&1 || { cat "build/$1.configure.log"; exit 1; }
+build() { # preset, options
+  cmake --preset "$@" >"build/$1.configure.log" 2>&1 || { cat "build/$1.configure.log"; exit 1; }
   cmake --build "build/$1" -- -j "$jobs" --quiet
 }
 check() { ctest --preset "$1" -j "$jobs" "${@:2}"; }
@@ -54,7 +54,7 @@ set_up() { tests/setup.sh "$@" && tests/peers/setup.sh && tests/peers/setup.sh s
 run_clang() { set_up test && build clang && check clang -LE 'blender|browser'; }
 run_asan() { set_up test && build asan && check asan -LE 'blender|abi'; }
 run_tsan() { set_up test && build tsan && check tsan -LE 'blender|abi'; }
-run_portable() { tests/setup.sh test && build portable && check portable -L 'abi|portable'; }
+run_portable() { tests/setup.sh test && build portable -DSILEX_BUILD_TESTS=ON && check portable -L 'abi|portable'; }
 run_repeat() { set_up test && build dev && tests/repeat.sh build/dev 1000; }
 run_bench() { tests/bench/run.sh; }
 run_dev() { set_up test blender browser && tests/hub/page/setup.sh && build dev && check dev; }
