@@ -108,7 +108,7 @@ test('a host comes back while the hub still believes in its old connection', asy
   const told = user.received.map(([, name]) => name).filter((name) => name.startsWith('dcc'));
   assert.deepEqual(told, ['dccConnect', 'dccDisconnect', 'dccConnect']);
   await until(async () => (await health(hub)).connections === 2, 'the old connection is closed');
-  await until(() => way.fars.at(0).destroyed, 'and so is its socket: nobody there would ever say goodbye', 5000);
+  await until(() => way.fars.at(0).destroyed, 'and so is its socket: nobody there would ever say goodbye', 20_000);
 });
 
 test('a hub ends at once, whoever does not say goodbye', async (test) => {
@@ -120,7 +120,7 @@ test('a hub ends at once, whoever does not say goodbye', async (test) => {
   way.isBroken = true;
   const begin = performance.now();
   await hub.close();
-  assert.ok(performance.now() - begin < 5000, `${performance.now() - begin} ms`);
+  assert.ok(performance.now() - begin < 20_000, `${performance.now() - begin} ms`);
 });
 
 describe('two users answer one prompt', () => {
