@@ -1,6 +1,7 @@
 """@silex.command: functions as what an action's steps run."""
 
 import asyncio
+import os
 import threading
 import unittest
 
@@ -88,6 +89,46 @@ class Commands(Started):
 
         with self.assertRaisesRegex(silex.Error, "can't be handed on"):
             result(self.run_one("test.Odd"))
+
+    def test_text_that_is_none(self):
+        # As os.fsdecode() makes of a file's name in Latin-1; nothing of it may hold the action.
+        for name, shown in ((os.fsdecode(b"g\xe9o.abc"), "g\\udce9o.abc"), ("g\0o.abc", "go.abc")):
+
+            @silex.command("test.OddFailure")
+            def fails(context, name=name):
+                context.log("reading " + name)
+                raise OSError("no file " + name)
+
+            call = self.run_one("test.OddFailure")
+            with self.assertRaises(silex.Error) as caught:
+                result(call)
+            self.assertIn("no file " + shown, str(caught.exception))
+            self.assertIn("no file " + shown, caught.exception.detail)
+            self.assertIsInstance(caught.exception.__cause__, OSError)
+            logs = self.action.read()["steps"]["step"]["commands"]["cmd"]["logs"]
+            self.assertIn({"level": "INFO", "message": "reading " + shown}, logs)
+
+    def test_an_output_of_text_that_is_none(self):
+        @silex.command("test.OddText")
+        def odd(context):
+            return {"file": os.fsdecode(b"g\xe9o.abc")}
+
+        with self.assertRaisesRegex(silex.Error, r"g\\udce9o.abc.* is no Unicode text"):
+            result(self.run_one("test.OddText"))
+        silex.command("test.OddText")(lambda context: ["a\0b", "é"])
+        self.assertEqual(self.output("test.OddText"), ["a\0b", "é"])
+
+    def test_an_exception_that_has_no_text(self):
+        class Mute(Exception):
+            def __str__(self):
+                raise KeyError("none")
+
+        @silex.command("test.Mute", on="worker")
+        async def mute(context):
+            raise Mute()
+
+        with self.assertRaisesRegex(silex.Error, "Mute"):
+            result(self.run_one("test.Mute"))
 
     def test_log_and_progress(self):
         @silex.command("test.Talks", on="worker")

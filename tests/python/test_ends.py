@@ -35,7 +35,7 @@ class Exits(unittest.TestCase):
         output, _ = self.ends(
             "def waits():\n"
             "    try: silex.call_and_wait(int)\n"
-            "    except silex.HostGone: print('told')\n"
+            "    except silex.HostGone: sys.stdout.write('told\\n')\n"
             "for _ in range(3): threading.Thread(target=waits).start()\n"
         )
         self.assertEqual(output.split(), ["told"] * 3)
@@ -44,7 +44,7 @@ class Exits(unittest.TestCase):
         output, _ = self.ends(
             "def waits():\n"
             "    try: silex.defer(int).result()\n"
-            "    except silex.HostGone: print('told')\n"
+            "    except silex.HostGone: sys.stdout.write('told\\n')\n"
             "threading.Thread(target=waits).start()\n"
         )
         self.assertEqual(output.split(), ["told"])
@@ -93,6 +93,21 @@ class Exits(unittest.TestCase):
             "for _ in range(2): threading.Thread(target=defers, daemon=True).start()\n"
             "silex.pump_until(silex.defer(int), 10)\n"
         )
+
+    def test_with_daemons_that_wait(self):
+        # Python ends a thread that asks for the GIL now, by unwinding it as pthread_exit() does.
+        script = (
+            "def waits(how):\n"
+            "    while True:\n"
+            "        try: how()\n"
+            "        except silex.HostGone: pass\n"
+            "for _ in range(8):\n"
+            "    for how in (lambda: silex.call_and_wait(int), lambda: silex.defer(int).result()):\n"
+            "        threading.Thread(target=waits, args=(how,), daemon=True).start()\n"
+            "sys.setswitchinterval(0.000001)\n"
+        )
+        for _ in range(5):
+            self.ends(script)
 
     def test_from_inside_a_deferred_call(self):
         self.ends("silex.defer(sys.exit, 5).result()", status=5)

@@ -158,7 +158,7 @@ PyObject* exception(PyObject* self, PyObject* arguments, PyObject* keywords) {
 bool add_callback(Call& call, PyObject* callback, PyObject* argument) {
   Call::Parts& parts = *call.parts;
   if (!process().lane.is_open()) {
-    const Ref opened(PyObject_CallObject(hooks.open_lane, nullptr));
+    const Ref opened(call_on(hooks.open_lane));
     if (!opened) return false;
   }
   // Those of before are with the lane already, which empties the list.
@@ -178,11 +178,11 @@ PyObject* add_done_callback(PyObject* self, PyObject* callback) {
 }
 
 PyObject* future(PyObject* self, PyObject* /*nothing*/) {
-  return PyObject_CallFunctionObjArgs(hooks.make_future, self, nullptr);
+  return call_on(hooks.make_future, self);
 }
 
 PyObject* await(PyObject* self) {
-  return PyObject_CallFunctionObjArgs(hooks.await_call, self, nullptr);
+  return call_on(hooks.await_call, self);
 }
 
 PyObject* name(PyObject* self, void* /*closure*/) {
@@ -325,8 +325,8 @@ void add_references(Call& call) {
 }
 
 void remove_references(Call& call) {
-  Py_DecRef(as_object(&call));
-  Py_DecRef(as_object(&call));
+  drop(as_object(&call));
+  drop(as_object(&call));
 }
 
 void drop_references_later(Call& call) noexcept {
@@ -343,7 +343,7 @@ PyObject* outcome(Call& call) {
   if (PyErr_Occurred()) return nullptr;
   if (call.parts->text && !call.parts->value) {
     // Read once: all who ask are given the same.
-    PyObject* const value = PyObject_CallFunction(hooks.read_json, "s", call.parts->text->c_str());
+    PyObject* const value = call_with(hooks.read_json, "s", call.parts->text->c_str());
     if (!value) return nullptr;
     const Ref old(std::exchange(call.parts->value, value));
   }

@@ -66,13 +66,12 @@ void start_run(void* data) {
   const Ref capsule(PyCapsule_New(held, kCapsule, &free_run));
   if (!capsule) delete held;
   Ref canceller(capsule && instance.kept
-                    ? PyObject_CallFunction(hooks.run_command, "OOOsss", capsule.get(),
-                                            instance.command->object, instance.kept, start->kind,
-                                            start->parameters.c_str(), start->context.c_str())
+                    ? call_with(hooks.run_command, "OOOsss", capsule.get(), instance.command->object,
+                                instance.kept, start->kind, start->parameters.c_str(), start->context.c_str())
                     : nullptr);
   if (!canceller) {
     const Ref exception = take_exception();
-    const Ref traceback(PyObject_CallFunctionObjArgs(hooks.traceback, exception.get(), nullptr));
+    const Ref traceback(call_on(hooks.traceback, exception.get()));
     PyErr_Clear();
     start->run->end({sizeof(silex_result), SILEX_ERROR_EXCEPTION, nullptr, nullptr, nullptr}, "",
                     "the command could not be started", traceback ? text_of(traceback.get()) : "");
@@ -85,7 +84,7 @@ void start_run(void* data) {
 void cancel_run(void* data) {
   const std::unique_ptr<std::shared_ptr<CommandRun>> run(static_cast<std::shared_ptr<CommandRun>*>(data));
   if (!(*run)->canceller) return;
-  const Ref done(PyObject_CallObject((*run)->canceller, nullptr));
+  const Ref done(call_on((*run)->canceller));
   if (!done) report_error("a command could not be cancelled");
 }
 
@@ -147,7 +146,7 @@ std::vector<PythonCommand*>& commands() {
 void find_command(void* /*data*/, const char* path) {
   if (finalizing.load() || Py_IsInitialized() == 0) return;
   const Gil gil;
-  const Ref found(PyObject_CallFunction(hooks.find_command, "s", path));
+  const Ref found(call_with(hooks.find_command, "s", path));
   if (!found) report_error("a command could not be imported");
 }
 

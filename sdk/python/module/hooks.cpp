@@ -36,7 +36,7 @@ PyObject* install(PyObject* /*module*/, PyObject* arguments, PyObject* keywords)
 }
 
 std::string text_of(PyObject* object) {
-  const Ref text(PyObject_Str(object));
+  const Ref text(guarded([&] { return PyObject_Str(object); }));
   const Ref bytes(text ? PyUnicode_AsEncodedString(text.get(), "utf-8", "backslashreplace") : nullptr);
   const char* const utf8 = bytes ? PyBytes_AsString(bytes.get()) : nullptr;
   PyErr_Clear();
@@ -45,7 +45,7 @@ std::string text_of(PyObject* object) {
 
 Ref make_error(silex_status status, const char* message, const char* detail) {
   if (!hooks.make_error) return {};
-  return Ref(PyObject_CallFunction(hooks.make_error, "iss", static_cast<int>(status), message, detail));
+  return Ref(call_with(hooks.make_error, "iss", static_cast<int>(status), message, detail));
 }
 
 PyObject* raise_error(silex_status status, const char* message, const char* detail) {
@@ -63,7 +63,7 @@ PyObject* raise_last_error() {
 void report_error(const char* what) noexcept {
   const Ref exception = take_exception();
   if (!exception) return;
-  const Ref done(hooks.report ? PyObject_CallFunction(hooks.report, "Os", exception.get(), what) : nullptr);
+  const Ref done(hooks.report ? call_with(hooks.report, "Os", exception.get(), what) : nullptr);
   if (!done) PyErr_Clear();
 }
 

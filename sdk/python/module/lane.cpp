@@ -19,7 +19,7 @@ void call_back(Call* call) {
   const Py_ssize_t count = PyList_Size(callbacks.get());
   for (Py_ssize_t i = 0; i < count; ++i) {
     PyObject* const pair = PyList_GetItem(callbacks.get(), i);
-    const Ref done(PyObject_CallFunctionObjArgs(PyTuple_GetItem(pair, 0), PyTuple_GetItem(pair, 1), nullptr));
+    const Ref done(call_on(PyTuple_GetItem(pair, 0), PyTuple_GetItem(pair, 1)));
     if (!done) report_error("a callback of a call raised");
   }
 }
@@ -107,7 +107,7 @@ void LaneQueue::sweep() {
     dropped.swap(dropped_);
     has_dropped_.store(false, std::memory_order_relaxed);
   }
-  for (PyObject* const object : dropped) Py_DecRef(object);
+  for (PyObject* const object : dropped) drop(object);
 }
 
 }  // namespace silex::python

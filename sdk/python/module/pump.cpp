@@ -30,12 +30,12 @@ bool ask(Pumping& pumping) {
   process().lane.sweep();
   if (now >= pumping.look_for_signals) {
     pumping.look_for_signals = now + kSignals;
-    pumping.failed = PyErr_CheckSignals() != 0;
+    pumping.failed = guarded(&PyErr_CheckSignals) != 0;
     if (pumping.failed) return true;
   }
   if (!pumping.predicate) return false;
-  const Ref answer(PyObject_CallObject(pumping.predicate, nullptr));
-  const int is_true = answer ? PyObject_IsTrue(answer.get()) : -1;
+  const Ref answer(call_on(pumping.predicate));
+  const int is_true = answer ? guarded([&] { return PyObject_IsTrue(answer.get()); }) : -1;
   pumping.failed = is_true < 0;
   return is_true != 0;
 }
@@ -63,7 +63,7 @@ bool wait_without_pump(Call& call, std::uint64_t timeout, bool& in_time) {
       in_time = process().waiters.wait(call.parts->ended, until);
     }
     if (in_time || Clock::now() >= limit) return true;
-    if (PyErr_CheckSignals() != 0) return false;
+    if (guarded(&PyErr_CheckSignals) != 0) return false;
   }
 }
 

@@ -5,11 +5,42 @@
 // Older structures of Python's headers have members that these warnings are about.
 #define PY_SSIZE_T_CLEAN
 #define Py_LIMITED_API 0x03090000
+#include <chrono>
+#include <thread>
 #include <utility>
 
 #include <Python.h>
 
 namespace silex::python {
+
+// A thread that must not go on: Python has ended, or is ending.
+[[noreturn]] inline void park() noexcept {
+  for (;;) std::this_thread::sleep_for(std::chrono::hours(24));
+}
+
+// What may run Python code, or asks for the GIL. While Python is being finalised it ends a thread there as
+// pthread_exit() does: then the thread parks, since nothing of C++ may be unwound by that.
+template <typename Function>
+auto guarded(Function&& function) noexcept {
+  try {
+    return function();
+  } catch (...) {  // going on from here would end the process
+    park();
+  }
+}
+// PyObject_CallFunction() and PyObject_CallFunctionObjArgs(), guarded.
+template <typename... Values>
+PyObject* call_with(PyObject* function, const char* format, Values... values) noexcept {
+  return guarded([&] { return PyObject_CallFunction(function, format, values...); });
+}
+template <typename... Objects>
+PyObject* call_on(PyObject* function, Objects*... objects) noexcept {
+  return guarded([&] { return PyObject_CallFunctionObjArgs(function, objects..., nullptr); });
+}
+// A reference that goes, and with it perhaps an object that has a __del__().
+inline void drop(PyObject* object) noexcept {
+  if (object) guarded([&] { Py_DecRef(object); });
+}
 
 // An owned reference. nullptr: Python has an error set, or there is none.
 class Ref {
@@ -28,7 +59,7 @@ class Ref {
   }
   Ref(const Ref&) = delete;
   Ref& operator=(const Ref&) = delete;
-  ~Ref() { Py_DecRef(object_); }
+  ~Ref() { drop(object_); }
 
   explicit operator bool() const noexcept { return object_ != nullptr; }
   [[nodiscard]] PyObject* get() const noexcept { return object_; }
@@ -52,8 +83,10 @@ inline PyObject* truth(bool value) noexcept {
 // Taken for the length of a block, where this thread has none. [any-thread]
 class Gil {
  public:
-  Gil() noexcept : state_(PyGILState_Ensure()) {}
-  ~Gil() { PyGILState_Release(state_); }
+  Gil() noexcept : state_(guarded(&PyGILState_Ensure)) {}
+  ~Gil() {
+    guarded([this] { PyGILState_Release(state_); });
+  }
   Gil(const Gil&) = delete;
   Gil& operator=(const Gil&) = delete;
 
@@ -65,7 +98,9 @@ class Gil {
 class WithoutGil {
  public:
   WithoutGil() noexcept : state_(PyEval_SaveThread()) {}
-  ~WithoutGil() { PyEval_RestoreThread(state_); }
+  ~WithoutGil() {
+    guarded([this] { PyEval_RestoreThread(state_); });
+  }
   WithoutGil(const WithoutGil&) = delete;
   WithoutGil& operator=(const WithoutGil&) = delete;
 
@@ -81,8 +116,8 @@ inline Ref take_exception() noexcept {
   PyErr_Fetch(&type, &value, &traceback);
   PyErr_NormalizeException(&type, &value, &traceback);
   if (value && traceback) PyException_SetTraceback(value, traceback);
-  Py_DecRef(type);
-  Py_DecRef(traceback);
+  drop(type);
+  drop(traceback);
   return Ref(value);
 }
 

@@ -25,7 +25,7 @@ struct Listener {
 // [the lane] What the function returns acknowledges the event, where the service wants that.
 void call_listener(void* data) {
   const std::unique_ptr<Incoming> incoming(static_cast<Incoming*>(data));
-  const Ref answer(PyObject_CallFunction(incoming->function, "s", incoming->arguments.c_str()));
+  const Ref answer(call_with(incoming->function, "s", incoming->arguments.c_str()));
   if (!answer) report_error("who listens to an event of the service raised");
   if (incoming->reply == 0 || !answer) return;
   silex_arguments arguments{};
@@ -72,14 +72,14 @@ PyObject* listen(PyObject* /*module*/, PyObject* arguments) {
       process().lane.push_task(
           [](void* last) {
             const std::unique_ptr<Listener> gone(static_cast<Listener*>(last));
-            Py_DecRef(gone->function);
+            drop(gone->function);
           },
           data);
     };
     Py_IncRef(function);
   }
   if (silex_connection_listen(started->runtime(), started->connection(), &listener) != SILEX_OK) {
-    if (kept) Py_DecRef(function);
+    if (kept) drop(function);
     return raise_last_error();
   }
   static_cast<void>(kept.release());

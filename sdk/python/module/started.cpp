@@ -68,7 +68,7 @@ namespace {
 silex_status launch(void* data, const silex_scope* /*scope*/) {
   if (finalizing.load() || Py_IsInitialized() == 0) return SILEX_ERROR_CANCELLED;
   const Gil gil;
-  const Ref done(PyObject_CallFunction(hooks.launch, "s", static_cast<std::string*>(data)->c_str()));
+  const Ref done(call_with(hooks.launch, "s", static_cast<std::string*>(data)->c_str()));
   if (!done) report_error("an action that a user launched could not be started");
   return SILEX_OK;
 }

@@ -7,7 +7,6 @@
 #include <chrono>
 #include <cmath>
 #include <memory>
-#include <thread>
 
 #if defined(__linux__)
 #include <sys/syscall.h>
@@ -25,7 +24,7 @@ thread_local const silex_scope* scope_here = nullptr;
 void tell_failure(const silex_scope& scope, PyObject* exception) {
   const Ref type_name(PyObject_GetAttrString(reinterpret_cast<PyObject*>(Py_TYPE(exception)), "__name__"));
   const std::string sentence = (type_name ? text_of(type_name.get()) : "?") + ": " + text_of(exception);
-  const Ref traceback(PyObject_CallFunctionObjArgs(hooks.traceback, exception, nullptr));
+  const Ref traceback(call_on(hooks.traceback, exception));
   PyErr_Clear();
   scope.fail(&scope, sentence.c_str(), traceback ? text_of(traceback.get()).c_str() : "");
 }
@@ -46,7 +45,7 @@ Ended keep_value(Call& call, PyObject* value) {
     return {};
   }
   if (claim(call)) return {SILEX_OK, true, set_value(call, value)};
-  Py_DecRef(value);
+  drop(value);
   return {};
 }
 
@@ -76,7 +75,7 @@ Ended run_function(Call& call, const silex_scope& scope) {
   Ref arguments(std::exchange(call.parts->arguments, nullptr));
   if (!function) return {SILEX_ERROR_CANCELLED, false, false};
   const silex_scope* const outer = std::exchange(scope_here, &scope);
-  PyObject* const value = call_python(function.get(), arguments.get());
+  PyObject* const value = guarded([&] { return PyObject_Call(function.get(), arguments.get(), nullptr); });
   scope_here = outer;
   const Ended ended = value ? keep_value(call, value) : keep_exception(call, scope);
   // What goes here may have a __del__() that raises: Python reports that by itself, and returns.
@@ -139,7 +138,7 @@ void release(void* data) {
 }
 
 std::string name_of(PyObject* function) {
-  const Ref name(PyObject_GetAttrString(function, "__qualname__"));
+  const Ref name(guarded([&] { return PyObject_GetAttrString(function, "__qualname__"); }));
   if (name) return text_of(name.get());
   PyErr_Clear();
   return text_of(function);
@@ -192,18 +191,6 @@ PyObject* queue(Queue to, PyObject* parsed) {
 }
 
 }  // namespace
-
-void park() noexcept {
-  for (;;) std::this_thread::sleep_for(std::chrono::hours(24));
-}
-
-PyObject* call_python(PyObject* function, PyObject* arguments) noexcept {
-  try {
-    return PyObject_Call(function, arguments, nullptr);
-  } catch (...) {  // Python ends the thread as pthread_exit() does; going on from here would end the process
-    park();
-  }
-}
 
 bool is_process_main_thread() noexcept {
 #if defined(__linux__)
@@ -285,7 +272,7 @@ PyObject* cancel_call(Call& call) {
   if (parts.ended.load()) return truth(false);
   if (parts.canceller) {
     const Ref canceller = Ref::borrowed(parts.canceller);
-    const Ref done(PyObject_CallObject(canceller.get(), nullptr));
+    const Ref done(call_on(canceller.get()));
     return done ? truth(true) : nullptr;
   }
   const auto& started = process().started;

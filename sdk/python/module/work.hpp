@@ -22,10 +22,4 @@ PyObject* pump_until(PyObject* module, PyObject* arguments);  // (call or predic
 // Nanoseconds of a timeout in seconds: None is `none`. False with an error set.
 bool read_timeout(PyObject* seconds, std::uint64_t none, std::uint64_t& nanoseconds);
 
-// A thread that must not go on: Python has ended, or is ending.
-[[noreturn]] void park() noexcept;
-// PyObject_Call(), out of which Python may end this thread while it is being finalised: then it parks, since
-// nothing of C++ may be unwound by that.
-PyObject* call_python(PyObject* function, PyObject* arguments) noexcept;
-
 }  // namespace silex::python

@@ -183,6 +183,19 @@ def run_command(run, made, kept, kind, parameters, context):
 
 
 def _end(run, path, kind, task) -> None:
+    try:
+        ends = _outcome(kind, task)
+    except BaseException as second:  # the action would wait for ever
+        ends = _EXCEPTION, None, "'%s' failed, and why can't be told" % path, _log.traceback_of(second)
+    status, value, message, detail = ends
+    try:
+        _silex.run_end(run, status, value, _json.plain(message), _json.plain(detail))
+    except _errors.HostGone:  # the runtime has stopped without us
+        pass
+
+
+def _outcome(kind, task):
+    """How a command's task has ended: a status, the output as JSON, a sentence and a traceback."""
     value, status, message, detail = None, _OK, "", ""
     exception = None if task.cancelled() else task.exception()
     if task.cancelled() or isinstance(exception, _errors.Cancelled):
@@ -196,12 +209,16 @@ def _end(run, path, kind, task) -> None:
     if exception is not None and status == _OK:
         status = _EXCEPTION
         detail = _log.traceback_of(exception)
-        message = message or "%s: %s" % (type(exception).__name__, exception)
-        _remember(detail, exception)
+        message = message or "%s: %s" % (type(exception).__name__, _text(exception))
+        _remember(_json.plain(detail), exception)
+    return status, value, message, detail
+
+
+def _text(exception) -> str:
     try:
-        _silex.run_end(run, status, value, message.replace("\0", ""), detail.replace("\0", ""))
-    except _errors.HostGone:  # the runtime has stopped without us
-        pass
+        return str(exception)
+    except Exception as second:  # its __str__ raises
+        return "no text can be made of it: %s" % type(second).__name__
 
 
 class CommandContext:
@@ -222,7 +239,7 @@ class CommandContext:
 
     def log(self, message, level="info") -> None:
         """A line in the command's log, which users see from "info" up. Any thread; never blocks."""
-        _silex.run_log(self._run, _LEVELS[level], str(message).replace("\0", ""))
+        _silex.run_log(self._run, _LEVELS[level], _json.plain(str(message)))
 
     def progress(self, percent) -> None:
         """How far it is: 0 to 100; None: not known. Any thread; never blocks."""

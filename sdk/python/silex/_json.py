@@ -4,6 +4,11 @@ import json
 import os
 
 
+def plain(text: str) -> str:
+    """What C can read as UTF-8 text: without 0, and with halves of surrogate pairs escaped, as of os.fsdecode()."""
+    return text.replace("\0", "").encode("utf-8", "backslashreplace").decode()
+
+
 def _default(value):
     if isinstance(value, os.PathLike):
         return os.fspath(value)
@@ -18,7 +23,15 @@ def _default(value):
 
 def write(value) -> str:
     """Raises TypeError or ValueError that says what can't be written."""
-    return json.dumps(value, default=_default)
+    text = json.dumps(value, default=_default, ensure_ascii=False)
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError as half:
+        around = text[max(0, half.start - 20) : half.end + 20]
+        raise ValueError(
+            "%a is no Unicode text and can't be handed on as JSON: a file's name that is not UTF-8 comes as such" % around
+        ) from None
+    return text
 
 
 def read(text: str):
