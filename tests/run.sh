@@ -34,8 +34,11 @@ export CCACHE_BASEDIR=$PWD CCACHE_NOHASHDIR=1
 export CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime
 sources() { git ls-files -- '*.c' '*.h' '*.cpp' '*.hpp' ':!sdk/templates'; }
 
-build() {
-  cmake --preset "$1" >"build/$1.configure.log" 2>&1 || { cat "build/$1.configure.log"; exit 1; }
+configure() { # preset, options
+  cmake --preset "$@" >"build/$1.configure.log" 2>&1 || { cat "build/$1.configure.log"; exit 1; }
+}
+build() { # preset
+  configure "$1"
   cmake --build "build/$1" -- -j "$jobs" --quiet
 }
 check() { ctest --preset "$1" -j "$jobs" "${@:2}"; }
@@ -51,10 +54,16 @@ run_tidy() {
     xargs -P "$jobs" -n 4 clang-tidy -p build/clang --quiet --warnings-as-errors='*' 2>/dev/null
 }
 set_up() { tests/setup.sh "$@" && tests/peers/setup.sh && tests/peers/setup.sh samples/chat; }
-run_clang() { set_up test && build clang && check clang -LE 'blender|browser'; }
-run_asan() { set_up test && build asan && check asan -LE 'blender|abi'; }
-run_tsan() { set_up test && build tsan && check tsan -LE 'blender|abi'; }
-run_portable() { tests/setup.sh test && build portable && check portable -L 'abi|portable'; }
+run_clang() { set_up test && build clang && check clang -LE 'blender|browser|hub|package'; }
+# Mock hosts embed a Python that is not built with sanitizers: what they load is tested there by its unit tests.
+run_asan() { set_up test && build asan && check asan -LE 'blender|abi|mock|package'; }
+run_tsan() { set_up test && build tsan && check tsan -LE 'blender|abi|mock|package'; }
+run_portable() {
+  tests/setup.sh test
+  configure portable -DSILEX_BUILD_TESTS=ON
+  cmake --build build/portable --target silex abi_surface packages -- -j "$jobs" --quiet
+  check portable -L 'abi|portable'
+}
 run_repeat() { set_up test && build dev && tests/repeat.sh build/dev 1000; }
 run_bench() { tests/bench/run.sh; }
 run_dev() { set_up test blender browser && tests/hub/page/setup.sh && build dev && check dev; }

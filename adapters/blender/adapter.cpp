@@ -8,14 +8,6 @@
 
 namespace silex::blender {
 
-namespace {
-
-void quit(const Pump& pump) {
-  if (pump.quit() != SILEX_OK) pump.log(SILEX_LOG_WARNING, "the runtime was not stopped in time at exit");
-}
-
-}  // namespace
-
 silex_host_mode Adapter::attach(silex_pump* raw) {
   const python::Gil gil(api_);
   // Blender's list of timers has no lock, and it walks it without the GIL:
@@ -23,9 +15,9 @@ silex_host_mode Adapter::attach(silex_pump* raw) {
   python::require_main_thread(api_, "Blender");
   const Pump pump(raw);
   try {
-    exit_hook_.add([pump] { quit(pump); });
+    exit_hook_.add([pump] { python::quit(pump); });
     if (host_.has_exit_pre()) {
-      exit_pre_.add([pump] { quit(pump); },
+      exit_pre_.add([pump] { python::quit(pump); },
                     [this](const python::Reference& function) { host_.add_exit_pre(function); });
     }
     if (host_.is_background()) return SILEX_HOST_BATCH;

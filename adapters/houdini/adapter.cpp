@@ -13,10 +13,6 @@ namespace {
 // still.
 constexpr int kDrainsPerTick = 3;
 
-void quit(const Pump& pump) {
-  if (pump.quit() != SILEX_OK) pump.log(SILEX_LOG_WARNING, "the runtime was not stopped in time at exit");
-}
-
 }  // namespace
 
 silex_host_mode Adapter::attach(silex_pump* raw) {
@@ -25,7 +21,7 @@ silex_host_mode Adapter::attach(silex_pump* raw) {
   python::require_main_thread(api_, "Houdini");
   const Pump pump(raw);
   try {
-    exit_hook_.add([pump] { quit(pump); });
+    exit_hook_.add([pump] { python::quit(pump); });
     if (!host_.has_event_loop()) return SILEX_HOST_BATCH;
     listen_to_qt(pump);
     tick_ = std::make_shared<python::Tick>(api_, pump, kDrainsPerTick);
@@ -62,7 +58,7 @@ void Adapter::listen_to_qt(const Pump& pump) {
   about_to_quit_ = host_.about_to_quit();
   if (!about_to_quit_) return;
   qt_hook_.add(
-      [pump] { quit(pump); },
+      [pump] { python::quit(pump); },
       [this](const python::Reference& function) { about_to_quit_.attribute("connect").call({function}); });
 }
 

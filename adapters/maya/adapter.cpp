@@ -18,10 +18,6 @@ namespace {
 // How long a detach waits for a waker that Maya holds inside executeDeferred.
 constexpr std::chrono::milliseconds kWakerBound{2000};
 
-void quit(const Pump& pump) {
-  if (pump.quit() != SILEX_OK) pump.log(SILEX_LOG_WARNING, "the runtime was not stopped in time at exit");
-}
-
 }  // namespace
 
 // What Maya's first idle event calls. Maya keeps it until then, whatever becomes of the adapter.
@@ -45,10 +41,10 @@ silex_host_mode Adapter::attach(silex_pump* raw) {
   python::require_main_thread(api_, "Maya");
   const Pump pump(raw);
   try {
-    exit_hook_.add([pump] { quit(pump); });
+    exit_hook_.add([pump] { python::quit(pump); });
     if (host_.is_batch()) return SILEX_HOST_BATCH;
     tick_ = std::make_shared<python::Tick>(api_, pump);
-    quit_ = std::make_shared<python::QuitCall>(api_, [pump] { quit(pump); });
+    quit_ = std::make_shared<python::QuitCall>(api_, [pump] { python::quit(pump); });
     waker_ = std::make_unique<python::Waker>(
         api_,
         [defer = host_.execute_deferred(), tick = python::make_callable(api_, tick_)] { defer.call({tick}); },

@@ -4,10 +4,10 @@ function(silex_package host)
   cmake_parse_arguments(arg "" "PYTHON" "ARGUMENTS" ${ARGN})
   set(to ${arg_PYTHON}/silex)
   # Beside the adapter, where `silex doctor --host` reads it.
-  set(manifest ${CMAKE_BINARY_DIR}/adapters/${host}/silex_host_${host}.yml)
+  set(manifest ${PROJECT_BINARY_DIR}/adapters/${host}/silex_host_${host}.yml)
   configure_file(${PROJECT_SOURCE_DIR}/adapters/${host}/host.yml ${manifest} COPYONLY)
   install(
-    DIRECTORY ${CMAKE_BINARY_DIR}/python/silex ${CMAKE_BINARY_DIR}/python/silex_client
+    DIRECTORY ${PROJECT_BINARY_DIR}/python/silex ${PROJECT_BINARY_DIR}/python/silex_client
     DESTINATION ${arg_PYTHON}
     COMPONENT ${host}
     EXCLUDE_FROM_ALL USE_SOURCE_PERMISSIONS
@@ -35,12 +35,12 @@ function(silex_package host)
     TARGETS silex_cli
     RUNTIME DESTINATION ${to}/bin COMPONENT ${host} EXCLUDE_FROM_ALL)
 
-  set(staged ${CMAKE_BINARY_DIR}/packages/staged/${host})
+  set(staged ${PROJECT_BINARY_DIR}/packages/staged/${host})
   add_custom_target(
     package_${host}
     COMMAND ${CMAKE_COMMAND} -E rm -rf ${staged}
-    COMMAND ${CMAKE_COMMAND} --install ${CMAKE_BINARY_DIR} --component ${host} --prefix ${staged}
-    COMMAND ${SILEX_PYTHON} -B ${PROJECT_SOURCE_DIR}/adapters/packages/pack.py ${host} ${staged} ${CMAKE_BINARY_DIR}/packages
+    COMMAND ${CMAKE_COMMAND} --install ${PROJECT_BINARY_DIR} --component ${host} --prefix ${staged}
+    COMMAND ${SILEX_PYTHON} -B ${PROJECT_SOURCE_DIR}/adapters/packages/pack.py ${host} ${staged} ${PROJECT_BINARY_DIR}/packages
             --version ${PROJECT_VERSION} ${arg_ARGUMENTS}
     COMMENT "Packing for ${host}"
     VERBATIM)

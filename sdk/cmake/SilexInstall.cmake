@@ -39,6 +39,14 @@ install(
   FILES ${PROJECT_SOURCE_DIR}/sdk/docs/silex.yml ${PROJECT_SOURCE_DIR}/sdk/docs/action.schema.json
   DESTINATION ${CMAKE_INSTALL_DATADIR}/silex
   COMPONENT sdk)
+# What `silex doctor --host` knows of hosts.
+foreach(host blender houdini maya)
+  install(
+    FILES ${PROJECT_SOURCE_DIR}/adapters/${host}/host.yml
+    DESTINATION ${CMAKE_INSTALL_DATADIR}/silex/hosts
+    RENAME silex_host_${host}.yml
+    COMPONENT sdk)
+endforeach()
 install(
   DIRECTORY ${PROJECT_SOURCE_DIR}/sdk/templates
   DESTINATION ${CMAKE_INSTALL_DATADIR}/silex

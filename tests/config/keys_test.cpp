@@ -28,6 +28,7 @@ const std::vector<Case>& cases() {
       {"service.connect_timeout", "5s", "", {"5", "soon", "0s", "11min", "[5s]", "-1s"}},
       {"service.verify_certificate", "false", "", {"maybe", "0", "'false'", "[false]"}},
       {"service.ca_file", "/etc/studio.pem", "", {"[a]", "{a: b}"}},
+      {"service.token_file", "/etc/studio.token", "", {"[a]", "{a: b}"}},
       {"service.compress", "false", "", {"maybe", "1"}},
       {"service.proxy", "http://proxy:3128", "", {"ftp://a", "https://a", "[a]", "http://"}},
       {"service.metrics", "2s", "", {"-1s", "2min", "often"}},

@@ -5,9 +5,12 @@
 
 #include <silex/session.hpp>
 
+#include <filesystem>
+#include <fstream>
 #include <future>
 
 #include <nlohmann/json.hpp>
+#include <unistd.h>
 
 namespace silex::test {
 namespace {
@@ -404,6 +407,58 @@ TEST_F(SessionTest, InCWhatIsHandedInIsReleasedOnceWhenTheConnectionHasClosed) {
   EXPECT_EQ(0, released);
   runtime.stop();
   EXPECT_EQ(1, released);
+}
+
+// A service with a token lets in who sends it: from the configuration, so that a host's own programs need not
+// know it.
+class TokenTest : public ConnectionTest {
+ protected:
+  void SetUp() override {
+    ConnectionTest::SetUp();
+    if (IsSkipped()) return;
+    server = std::make_unique<NodeServer>(json{{"token", "open sesame"}}, "silex_service.js");
+    std::filesystem::create_directories(folder);
+    std::ofstream(folder / "silex.yml") << "service: {token_file: " << (folder / "token").string() << "}\n";
+  }
+  void TearDown() override { std::filesystem::remove_all(folder); }
+  // What a session of a runtime with that configuration comes to.
+  std::string state_of_session() {
+    Runtime configured{{.config_file = (folder / "silex.yml").string()}};
+    configured.start();
+    Lines states;
+    SessionOptions options;
+    options.on_state = [&](const SessionState& state) {
+      if (state.kind == SILEX_SESSION_READY) states.add("ready");
+      if (state.kind == SILEX_SESSION_REFUSED) states.add("refused: " + state.message);
+    };
+    const Session session(configured.context(), options, to(server->url()));
+    const auto seen = states.wait_for(1);
+    return seen.empty() ? "nothing" : seen.front();
+  }
+
+  const std::filesystem::path folder =
+      std::filesystem::path(::testing::TempDir()) / ("silex_token_" + std::to_string(getpid()));
+  std::unique_ptr<NodeServer> server;
+};
+
+TEST_F(TokenTest, GoesWithEachNamespace) {
+  std::ofstream(folder / "token") << "open sesame\n";
+  EXPECT_EQ(state_of_session(), "ready");
+}
+
+TEST_F(TokenTest, AWrongOneIsRefused) {
+  std::ofstream(folder / "token") << "open barley\n";
+  EXPECT_THAT(state_of_session(), HasSubstr("refused: "));
+}
+
+TEST_F(TokenTest, AFileThatIsNotThereIsNamed) {
+  try {
+    state_of_session();
+    FAIL() << "it was not refused";
+  } catch (const Error& error) {
+    EXPECT_EQ(error.code(), SILEX_ERROR_INVALID_ARGUMENT);
+    EXPECT_THAT(error.what(), HasSubstr((folder / "token").string()));
+  }
 }
 
 }  // namespace

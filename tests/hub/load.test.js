@@ -1,8 +1,9 @@
-// Many hosts at once: nothing that they say is lost. SILEX_TEST_LONG=1: 10 hosts, 50 updates a second each for 60 s, and
-// then what that costs the hub, in a process of its own, and how late the page hears of it.
+// Many hosts at once: nothing that they say is lost. SILEX_TEST_LONG=1: 10 hosts, 50 updates a second each for 60 s
+// (SILEX_HUB_SECONDS), and then what that costs the hub, in a process of its own, and how late the page hears of it.
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { loadavg } from 'node:os';
 import { createInterface } from 'node:readline';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
@@ -12,7 +13,7 @@ import { until } from './support/hub.js';
 const inFull = Boolean(process.env.SILEX_TEST_LONG);
 const hosts = 10;
 const perSecond = 50;
-const seconds = inFull ? 60 : 2;
+const seconds = inFull ? Number(process.env.SILEX_HUB_SECONDS ?? 60) : 2;
 const main = fileURLToPath(new URL('../../samples/hub/main.js', import.meta.url));
 
 async function startProcess(test) {
@@ -59,7 +60,8 @@ test(`${hosts} hosts, ${perSecond} updates a second each for ${seconds} s: none 
   const begin = performance.now();
   for (let n = 0; n < perSecond * seconds; ++n) {
     const pause = begin + (n * 1000) / perSecond - performance.now();
-    if (pause > 1) await new Promise((resolve) => setTimeout(resolve, pause));
+    // Also where it is behind: hosts that catch up do not keep the page, which is in this process too, from listening.
+    await new Promise((resolve) => (pause > 1 ? setTimeout(resolve, pause) : setImmediate(resolve)));
     for (const [i, host] of all.entries()) {
       // Each in a step of its own, or the merge of a batch would hide one that is lost.
       const diff = { uuid: `a${i}`, steps: { [`u${n}`]: { n, at: performance.now() } } };
@@ -67,7 +69,7 @@ test(`${hosts} hosts, ${perSecond} updates a second each for ${seconds} s: none 
     }
   }
   const count = perSecond * seconds;
-  const isWhole = () => [...merged.values()].filter((seen) => Object.keys(seen).length === count).length === hosts;
+  const isWhole = () => late.length >= count * hosts;
   await until(isWhole, `all ${count} updates of ${hosts} hosts at the page`, 120_000);
   assert.deepEqual(refused, []);
   const stored = (await user.emit('/ui', 'getRunningActions', {})).data;
@@ -81,7 +83,7 @@ test(`${hosts} hosts, ${perSecond} updates a second each for ${seconds} s: none 
   const core = (hub.cpuSeconds() - before.cpu) / ((performance.now() - before.at) / 1000);
   late.sort((a, b) => a - b);
   const at = (part) => late[Math.floor(late.length * part)];
-  const figures = `hub: ${(core * 100).toFixed(1)} % of a core, ${hub.peakMiB().toFixed(0)} MiB at most; host to page p50 ${at(0.5).toFixed(1)} ms, p99 ${at(0.99).toFixed(1)} ms`;
+  const figures = `hub: ${(core * 100).toFixed(1)} % of a core, ${hub.peakMiB().toFixed(0)} MiB at most; host to page p50 ${at(0.5).toFixed(1)} ms, p99 ${at(0.99).toFixed(1)} ms; load average ${loadavg()[0].toFixed(1)}`;
   test.diagnostic(figures);
   if (!inFull) return;
   // What a machine that is busy with other things may miss is said, and fails only where it was asked for.

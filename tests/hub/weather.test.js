@@ -70,8 +70,10 @@ describe('a host that lies', () => {
 /** Between a client and the hub; goes silent without a word when it is told, as a network does that breaks. */
 async function breakableWay(test, port) {
   const pairs = [];
+  const fars = [];
   const way = net.createServer((near) => {
     const far = net.connect(port, '127.0.0.1');
+    fars.push(far);
     pairs.push([near, far]);
     for (const [from, to] of [[near, far], [far, near]]) {
       from.on('data', (data) => !way.isBroken && to.write(data));
@@ -83,7 +85,7 @@ async function breakableWay(test, port) {
     for (const sockets of pairs) for (const one of sockets) one.destroy();
     way.close();
   });
-  return Object.assign(way, { url: `http://127.0.0.1:${way.address().port}/` });
+  return Object.assign(way, { fars, url: `http://127.0.0.1:${way.address().port}/` });
 }
 
 test('a host comes back while the hub still believes in its old connection', async (test) => {
@@ -106,6 +108,19 @@ test('a host comes back while the hub still believes in its old connection', asy
   const told = user.received.map(([, name]) => name).filter((name) => name.startsWith('dcc'));
   assert.deepEqual(told, ['dccConnect', 'dccDisconnect', 'dccConnect']);
   await until(async () => (await health(hub)).connections === 2, 'the old connection is closed');
+  await until(() => way.fars.at(0).destroyed, 'and so is its socket: nobody there would ever say goodbye', 20_000);
+});
+
+test('a hub ends at once, whoever does not say goodbye', async (test) => {
+  const hub = await startHub(test);
+  const way = await breakableWay(test, hub.port);
+  await connect(test, way.url, hostNamespaces);
+  const idle = net.connect(hub.port, '127.0.0.1').on('error', () => {});
+  await new Promise((resolve) => idle.once('connect', resolve));
+  way.isBroken = true;
+  const begin = performance.now();
+  await hub.close();
+  assert.ok(performance.now() - begin < 20_000, `${performance.now() - begin} ms`);
 });
 
 describe('two users answer one prompt', () => {
@@ -313,15 +328,24 @@ describe('too much', () => {
     const url = `${hub.url.replace('http', 'ws')}socket.io/?EIO=4&transport=websocket`;
     const open = [];
     let refused = 0;
+    // Those that are let in stay, however long the others take: they join, and answer pings.
     const attempt = () => new Promise((resolve) => {
-      const socket = new WebSocket(url);
-      socket.once('open', () => resolve(open.push(socket)));
+      const socket = new WebSocket(url, { handshakeTimeout: 60_000 });
+      socket.on('message', (data) => {
+        const text = String(data);
+        if (text[0] === '0') socket.send('40/ui,');
+        if (text === '2') socket.send('3');
+        if (text.startsWith('40/ui,')) resolve(open.push(socket));
+      });
       socket.on('error', () => resolve(++refused));
     });
+    const begin = performance.now();
     for (let begun = 0; begun < connections; begun += 100) await Promise.all(Array.from({ length: 100 }, attempt));
+    test.diagnostic(`${connections} connections in ${((performance.now() - begin) / 1000).toFixed(1)} s`);
     assert.equal(open.length, most);
     assert.equal(refused, connections - most);
-    assert.equal((await health(hub)).connections, most);
+    const { users, connections: there } = await health(hub);
+    assert.deepEqual([users, there], [most, most]);
     for (const socket of open) socket.terminate();
     await until(async () => (await health(hub)).connections === 0);
     await serves(test, hub);

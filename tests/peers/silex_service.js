@@ -1,5 +1,5 @@
 // The Silex service, as the tests of hosts need it: the hub of samples/hub, and a way to disturb it.
-// One JSON argument sets it up: port, recovery, pingInterval, pingTimeout, maxHttpBufferSize, allowActions, limits.
+// One JSON argument sets it up: port, recovery, pingInterval, pingTimeout, maxHttpBufferSize, allowActions, token, limits.
 // It writes "listening <port>" when it is ready, and takes one JSON command a line on its standard input:
 //   {"drop": true} (every TCP connection), {"forget": uuid} (a context with its actions),
 //   {"room": uuid, "event": name, "data": any} (to the host, in /dcc/action)
@@ -14,6 +14,7 @@ const start = async () => {
   const hub = createHub({
     port: options.port,
     allowActions: options.allowActions,
+    token: options.token,
     limits: { eventsPerSecond: 1e9, ...options.limits }, // some tests ask as fast as they can
     engine,
     log: (sentence) => console.error(`hub: ${sentence}`),

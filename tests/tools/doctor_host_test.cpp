@@ -99,6 +99,10 @@ TEST_F(DoctorHost, TwoPackagesAreOneTooMany) {
   const Ended ended = doctor("CANVAS_PATH=" + place("one") + ":" + place("two"));
   EXPECT_EQ(ended.code, 1);
   EXPECT_THAT(ended.output, HasSubstr("wrong package       there are 2: "));
+  // Each version of a host has a folder of its own, and sees no other.
+  put_package("canvas/1/addons");
+  put_package("canvas/2/addons");
+  EXPECT_THAT(doctor("HOME=" + place("")).output, Not(HasSubstr("there are 2")));
   // One folder by two names is one.
   EXPECT_THAT(doctor("CANVAS_PATH=" + place("one") + ":" + place("two/../one")).output,
               Not(HasSubstr("there are 2")));

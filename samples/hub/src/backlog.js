@@ -1,4 +1,5 @@
 // Who does not read is dropped, before what waits for him fills the memory.
+import { cutOff } from './goodbye.js';
 
 /** Bytes that wait in this process for the peer of an Engine.IO connection. */
 function waitingBytes(conn) {
@@ -18,8 +19,7 @@ export function dropSlowReaders(engine, most, log) {
       const bytes = waitingBytes(conn);
       if (bytes <= most) continue;
       log(`a client that leaves ${bytes} bytes unread is disconnected; at most ${most} may wait`);
-      conn.close(true);
-      conn.transport?.socket?.terminate?.();
+      cutOff(conn);
     }
   }, 1000);
   timer.unref();

@@ -4,6 +4,7 @@
 // lies looks the same. They are told apart by asking the old connection for a sign of life: where none comes in time,
 // it is gone.
 import { Refusal, quoted } from './answer.js';
+import { cutOff } from './goodbye.js';
 
 /** Within the second that a client waits for its acknowledgement. */
 const patience = 600; // ms
@@ -73,7 +74,7 @@ export class Claims {
       throw new Refusal(`${quoted(uuid)} belongs to another host, which is connected: use a uuid of your own`);
     }
     this.release(uuid, owner);
-    owner.close(true);
+    cutOff(owner);
     if (conn.readyState !== 'open') throw new Refusal('the connection is closed');
     // Somebody else may have been faster.
     return this.claim(uuid, conn);

@@ -10,6 +10,7 @@ import { dropSlowReaders } from './backlog.js';
 import { Batches } from './batch.js';
 import { Claims } from './claims.js';
 import { Gate } from './gate.js';
+import { cutOff, endsInTime } from './goodbye.js';
 import * as hosts from './hosts.js';
 import { LaunchRules } from './launch.js';
 import { defaultLimits } from './limits.js';
@@ -104,7 +105,7 @@ function boundBytes(engine, limits, log) {
     conn.on('data', (data) => {
       if (bytes.take(Math.max(data?.length ?? data?.byteLength ?? 0, leastBytes))) return;
       log(`a client that sends more than ${limits.bytesPerSecond} bytes a second is disconnected`);
-      conn.close(true);
+      cutOff(conn);
     });
   });
 }
@@ -189,6 +190,7 @@ export function createHub(options = {}) {
   // Beside those of Engine.IO, some for the page's files and for answers that say no.
   web.maxConnections = limits.connections + 200;
 
+  const endWeb = endsInTime(web);
   const endDropping = dropSlowReaders(engine, limits.backlogBytes, log);
 
   return {
@@ -209,14 +211,12 @@ export function createHub(options = {}) {
           resolve({ port: bound, url: `${tls ? 'https' : 'http'}://${shown}:${bound}/` });
         });
       }),
-    close: () =>
-      new Promise((resolve) => {
-        endDropping();
-        batches.close();
-        io.disconnectSockets(true);
-        engine.close();
-        web.close(() => resolve());
-        web.closeAllConnections();
-      }),
+    close: () => {
+      endDropping();
+      batches.close();
+      io.disconnectSockets(true);
+      engine.close();
+      return endWeb();
+    },
   };
 }

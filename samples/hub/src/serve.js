@@ -1,5 +1,6 @@
 // Events of one socket: each is checked, handled in order, and acknowledged, where its sender wants to know.
 import { Refusal, refused } from './answer.js';
+import { cutOff } from './goodbye.js';
 import { sizeOf } from './json.js';
 import { Rate } from './rate.js';
 
@@ -29,7 +30,7 @@ export function serve(socket, limits, handle, log) {
 
   const check = (args) => {
     if (!line.events.take()) {
-      if (line.events.exhausted) socket.conn.close(true);
+      if (line.events.exhausted) cutOff(socket.conn);
       throw new Refusal(`too many events: at most ${limits.eventsPerSecond} a second; slow down and send it again`);
     }
     if (args.length > 1) throw new Refusal(`the event has ${args.length} arguments: send one, as JSON`);

@@ -59,7 +59,7 @@ typedef struct silex_connection_options {
   uint32_t flags;
   const char* url;     /* ws:// or wss://, its query is passed on; default ws://127.0.0.1:5118 */
   const char* path;    /* default /socket.io/ */
-  const char* auth;    /* a JSON object that goes with joining "/"; default: none */
+  const char* auth;    /* a JSON object that goes with joining "/"; default: the configured token, if any */
   const char* ca_file; /* PEM, of the authorities to trust; default: the system's */
   const char* proxy;   /* http://[user:password@]host:port; default: http_proxy, https_proxy, no_proxy */
   uint64_t connect_timeout_ns; /* name look-up, proxy, TLS and hand-shake together; default 2 s */

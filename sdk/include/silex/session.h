@@ -35,7 +35,7 @@ typedef struct silex_session_options {
    * in: "uuid" (random), "dcc" (the adapter's name, "standalone" without one), "pid", "user" and "name" (the
    * dcc's). */
   const char* context;
-  const char* auth; /* goes with joining each of the session's namespaces; default: none */
+  const char* auth; /* goes with joining each of the session's namespaces; default: as the connection's */
   void* data;       /* handed to all of them */
   /* The service asks for something: what, is for those who speak with it to agree upon. */
   void (*on_query)(void* data, const char* query);

@@ -4,6 +4,10 @@
 
 namespace silex::python {
 
+void quit(const Pump& pump) {
+  if (pump.quit() != SILEX_OK) pump.log(SILEX_LOG_WARNING, "the runtime was not stopped in time at exit");
+}
+
 Object* QuitCall::call() noexcept {
   if (const auto quit = std::exchange(quit_, nullptr)) {
     running_ = true;

@@ -3,10 +3,16 @@
 
 #include "embed/callable.hpp"
 
+#include <silex/pump.hpp>
+
 #include <functional>
 #include <utility>
 
 namespace silex::python {
+
+// Stops the runtime, from one of the host's hooks that says that it quits; a stop that takes too long is
+// logged. Without the GIL. [main-thread]
+void quit(const Pump& pump);
 
 // All of it needs the GIL.
 class QuitCall final : public Called {

@@ -59,6 +59,7 @@ ConnectionHandle::ConnectionHandle(std::shared_ptr<Core> core, const config::Con
                                    net::Wiring wiring)
     : core_(std::move(core)),
       flush_(options.flush_ns == SILEX_NONE ? milliseconds(0) : duration_or(options.flush_ns, kFlush)),
+      default_auth_(default_auth(config)),
       data_(options.data),
       on_state_(options.on_state),
       wiring_(std::move(wiring)),
@@ -73,7 +74,7 @@ ConnectionHandle::ConnectionHandle(std::shared_ptr<Core> core, const config::Con
   task_ = core_->tasks().open({sizeof(silex_task), name.c_str(), nullptr, nullptr});
   client_.on_state([this](const net::StateChange& change) { tell_state(change); });
   net::JoinOptions root;
-  root.auth = std::move(auth);
+  root.auth = auth.is_null() ? default_auth_ : std::move(auth);
   client_.join("/", std::move(root));
   client_.start();
 }
@@ -82,6 +83,7 @@ Status ConnectionHandle::join(const char* nsp, const char* auth) {
   net::JoinOptions options;
   Status status = read_object("the namespace's auth", auth, options.auth);
   if (!status.ok()) return status;
+  if (options.auth.is_null()) options.auth = default_auth_;
   if (status = refuse_session_namespace(name_of(nsp), "joins"); !status.ok()) return status;
   try {
     client_.join(name_of(nsp), std::move(options));
@@ -119,7 +121,7 @@ Status ConnectionHandle::begin_session(const silex_session_options& options, std
                                                    std::move(actions), on_loop, log_of(core_), wiring_);
     const std::lock_guard lock(mutex_);
     if (session_) return {SILEX_ERROR_BUSY, "the connection has a session: it lasts until it closes"};
-    session->begin(client_, auth);
+    session->begin(client_, auth.is_null() ? default_auth_ : auth);
     session_ = std::move(session);
     core_->measure_occupancy();
   } catch (const std::invalid_argument& wrong) {

@@ -24,7 +24,7 @@ namespace silex::abi {
 class ConnectionHandle {
  public:
   // What the options leave open, the configuration says. `auth` goes with joining "/". Throws
-  // std::invalid_argument where the URL is wrong.
+  // std::invalid_argument where the URL is wrong, or the configuration's token can't be read.
   ConnectionHandle(std::shared_ptr<Core> core, const config::Config& config,
                    const silex_connection_options& options, net::Json auth, net::Wiring wiring);
   // Once is_closed(). Not on the net thread.
@@ -68,6 +68,7 @@ class ConnectionHandle {
 
   const std::shared_ptr<Core> core_;
   const std::chrono::milliseconds flush_;
+  const net::Json default_auth_;  // with each namespace for which there is no other
   void* const data_;
   void (*const on_state_)(void* data, const silex_connection_state* state);
   silex_task_id task_ = 0;  // what the loop does for it is reported under its name

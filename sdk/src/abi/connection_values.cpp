@@ -1,7 +1,9 @@
 #include "abi/connection_values.hpp"
 
 #include <algorithm>
+#include <fstream>
 #include <limits>
+#include <stdexcept>
 #include <utility>
 
 namespace silex::abi {
@@ -40,6 +42,20 @@ net::ClientOptions client_options(const config::Config& config, const silex_conn
   client.outbox.events = options.outbox_events != 0 ? options.outbox_events : config.outbox.events;
   client.outbox.bytes = options.outbox_bytes != 0 ? options.outbox_bytes : config.outbox.bytes;
   return client;
+}
+
+net::Json default_auth(const config::Config& config) {
+  if (config.service.token_file.empty()) return nullptr;
+  std::ifstream file(config.service.token_file);
+  std::string token;
+  if (!std::getline(file, token) || token.empty()) {
+    throw std::invalid_argument(
+        "the token of the service can't be read from \"" + config.service.token_file +
+        "\" (service.token_file): is it there, may you read it, and is its first line "
+        "the token?");
+  }
+  if (token.back() == '\r') token.pop_back();
+  return {{"token", token}};
 }
 
 silex_log_level level_of(net::LogLevel level) {

@@ -20,6 +20,10 @@ std::string text_or(const char* text, std::string otherwise);
 // What the options leave open, the configuration says.
 net::ClientOptions client_options(const config::Config& config, const silex_connection_options& options);
 
+// What goes with joining a namespace where the program says nothing: the token of the configuration, null
+// without one. Reads the file; throws std::invalid_argument where that can't be done.
+net::Json default_auth(const config::Config& config);
+
 silex_log_level level_of(net::LogLevel level);
 silex_status status_of(net::AckStatus status);
 silex_connection_state_kind kind_of(net::StateChange::Kind kind);

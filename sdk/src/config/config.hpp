@@ -23,7 +23,8 @@ struct Service {
   bool verify_certificate = true;
   std::string ca_file;  // "": the system's authorities
   bool compress = true;
-  std::string proxy;  // "": what the environment says
+  std::string token_file;  // "": none
+  std::string proxy;       // "": what the environment says
   Headers headers;
   Duration metrics = std::chrono::milliseconds(500);  // 0: never
 };

@@ -37,6 +37,10 @@ const std::array kKeys{
         "wss:// only. Without it anybody on the way can read and change what is said."},
     Key{"service", "ca_file", FilePathField{[](Config& c) -> std::string& { return c.service.ca_file; }},
         "The authorities to trust in place of the system's: a PEM file."},
+    Key{"service", "token_file",
+        FilePathField{[](Config& c) -> std::string& { return c.service.token_file; }},
+        "What is in this file is sent as auth.token with joining a namespace, unless the program sends its "
+        "own."},
     Key{"service", "compress", FlagField{[](Config& c) -> bool& { return c.service.compress; }},
         "Whether to offer compression; the server decides."},
     Key{"service", "proxy", ProxyField{[](Config& c) -> std::string& { return c.service.proxy; }},

@@ -41,7 +41,7 @@ class Occupancy {
     Scope(Occupancy& occupancy, silex_task_id task, const char* name, TimePoint now) noexcept
         : occupancy_(occupancy), outer_(occupancy.current_) {
       Work work{now.time_since_epoch().count(), task, 0, {}};
-      if (name) std::memcpy(work.name.data(), name, strnlen(name, kNameWords * sizeof(std::uint64_t) - 1));
+      if (name) std::memcpy(work.name.data(), name, length_of(name));
       occupancy_.publish(work);
     }
     ~Scope() { occupancy_.publish(outer_); }
@@ -75,6 +75,17 @@ class Occupancy {
   }
 
  private:
+  static constexpr std::size_t kLongestName = kNameWords * sizeof(std::uint64_t) - 1;
+
+  // What of the name there is room for: never half a character of UTF-8.
+  static std::size_t length_of(const char* name) noexcept {
+    std::size_t length = strnlen(name, kLongestName + 1);
+    if (length <= kLongestName) return length;
+    for (length = kLongestName; length > 0 && (static_cast<unsigned char>(name[length]) & 0xC0U) == 0x80U;)
+      --length;
+    return length;
+  }
+
   void publish(const Work& work) noexcept {
     current_ = work;
     const auto sequence = sequence_.load(std::memory_order_relaxed);

@@ -3,16 +3,32 @@
 
 #include <silex/plugin.h>
 
+#include <algorithm>
 #include <cstring>
+#include <exception>
+#include <mutex>
 #include <new>
+#include <vector>
 
 namespace {
 
-const silex_host* silex_side = nullptr;  // from init() to deinit()
+// One for each runtime that has loaded the plugin: from init() to deinit().
+std::mutex runtimes_mutex;
+std::vector<const silex_host*> runtimes;
+
+void set_error(const char* message) {
+  const std::lock_guard lock(runtimes_mutex);
+  if (!runtimes.empty()) runtimes.back()->set_error(runtimes.back(), message);
+}
 
 silex_status attach(void* self, silex_pump* pump, silex_host_mode* mode) {
-  *mode = static_cast<Adapter*>(self)->attach(pump);
-  return SILEX_OK;
+  try {
+    *mode = static_cast<Adapter*>(self)->attach(pump);
+    return SILEX_OK;
+  } catch (const std::exception& error) {
+    set_error(error.what());
+    return SILEX_ERROR_ADAPTER_FAILED;
+  }
 }
 
 void detach(void* self) {
@@ -44,7 +60,7 @@ const silex_adapter* create() {
   const @name@_host* const host = find_host();
   auto* const loaded = host ? new (std::nothrow) LoadedAdapter{Adapter(*host), {}} : nullptr;
   if (!loaded) {
-    silex_side->set_error(silex_side, host ? "there is no memory left" : "this process is not @Name@");
+    set_error(host ? "there is no memory left" : "this process is not @Name@");
     return nullptr;
   }
   loaded->functions = {sizeof(silex_adapter), &loaded->adapter, &attach, &detach, &wake, &destroy};
@@ -52,11 +68,16 @@ const silex_adapter* create() {
 }
 
 silex_status init(const silex_host* host) {
-  silex_side = host;
+  const std::lock_guard lock(runtimes_mutex);
+  runtimes.push_back(host);
   return SILEX_OK;
 }
 
-silex_status deinit(const silex_host* /*host*/) {
+silex_status deinit(const silex_host* host) {
+  {
+    const std::lock_guard lock(runtimes_mutex);
+    runtimes.erase(std::find(runtimes.begin(), runtimes.end(), host));
+  }
   return any_callback_left() ? SILEX_ERROR_PLUGIN_BUSY : SILEX_OK;
 }
 

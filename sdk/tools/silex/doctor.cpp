@@ -8,6 +8,7 @@
 #include "platform/library.hpp"
 #include "platform/process.hpp"
 #include "report.hpp"
+#include "shared_folder.hpp"
 #include "version.hpp"
 
 #include <silex/silex.hpp>
@@ -96,6 +97,13 @@ void look_at_service(Report& report, const Runtime& runtime, const config::Confi
 std::vector<fs::path> manifest_folders(const config::Config& config) {
   std::vector<fs::path> folders(config.adapters.path.begin(), config.adapters.path.end());
   folders.push_back(platform::program_file().parent_path().parent_path() / "lib");
+  if (const auto known = shared_folder("hosts", "adapters", "")) {
+    folders.push_back(*known);
+    std::error_code error;
+    for (const auto& each : fs::directory_iterator(*known, error)) {
+      if (each.is_directory()) folders.push_back(each.path());  // in a build folder
+    }
+  }
   return folders;
 }
 

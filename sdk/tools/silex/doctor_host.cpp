@@ -15,21 +15,26 @@ namespace {
 
 namespace fs = std::filesystem;
 
-struct Package {
-  const PackageForm& form;
-  fs::path place;
+struct Place {
+  fs::path folder;
+  bool is_of_one_version;  // of several: each version of the host sees its own alone
 };
 
-std::vector<fs::path> places_of(const PackageForm& form) {
-  std::vector<fs::path> found;
+struct Package {
+  const PackageForm& form;
+  Place place;
+};
+
+std::vector<Place> places_of(const PackageForm& form) {
+  std::vector<Place> found;
   for (const std::string& pattern : form.places) {
-    for (const fs::path& place : find_all(pattern, &platform::environment_value)) {
+    for (const fs::path& folder : find_all(pattern, &platform::environment_value)) {
       // Two variables often name one folder.
       std::error_code error;
-      const bool known = std::any_of(found.begin(), found.end(), [&](const fs::path& other) {
-        return fs::equivalent(place, other, error);
+      const bool known = std::any_of(found.begin(), found.end(), [&](const Place& other) {
+        return fs::equivalent(folder, other.folder, error);
       });
-      if (!known) found.push_back(place);
+      if (!known) found.push_back({folder, pattern.find('*') != std::string::npos});
     }
   }
   return found;
@@ -55,15 +60,15 @@ void look_at_program(Report& report, const HostManifest& manifest) {
 void look_at_package(Report& report, silex_runtime* runtime, const Package& package) {
   std::vector<std::string> missing;
   for (const std::string& file : package.form.holds) {
-    if (find_all_in(package.place, file).empty()) missing.push_back(file);
+    if (find_all_in(package.place.folder, file).empty()) missing.push_back(file);
   }
-  const std::string what = package.form.name + " in " + package.place.string();
+  const std::string what = package.form.name + " in " + package.place.folder.string();
   if (!missing.empty()) {
     return report.wrong("package",
                         what + " is not whole, it lacks " + listed(missing) + ": install it again");
   }
   report.fine("package", what);
-  const auto adapters = find_all_in(package.place, package.form.adapter);
+  const auto adapters = find_all_in(package.place.folder, package.form.adapter);
   if (adapters.empty()) {
     report.wrong("adapter", what + " lacks " + package.form.adapter + ": install it again");
   } else {
@@ -75,7 +80,7 @@ void say_that_none_is_there(Report& report, const HostManifest& manifest) {
   std::vector<std::string> looked;
   std::string install;
   for (const PackageForm& form : manifest.packages) {
-    for (const fs::path& place : places_of(form)) looked.push_back(place.string());
+    for (const Place& place : places_of(form)) looked.push_back(place.folder.string());
     install += (install.empty() ? "" : "; or ") + form.install;
   }
   if (looked.empty()) {
@@ -92,14 +97,17 @@ void look_at_host(Report& report, silex_runtime* runtime, const HostManifest& ma
   look_at_program(report, manifest);
   std::vector<Package> packages;
   for (const PackageForm& form : manifest.packages) {
-    for (const fs::path& place : places_of(form)) {
-      if (!find_all_in(place, form.entry).empty()) packages.push_back({form, place});
+    for (const Place& place : places_of(form)) {
+      if (!find_all_in(place.folder, form.entry).empty()) packages.push_back({form, place});
     }
   }
   if (packages.empty()) return say_that_none_is_there(report, manifest);
   for (const Package& package : packages) look_at_package(report, runtime, package);
-  if (packages.size() > 1) {
-    report.wrong("package", "there are " + std::to_string(packages.size()) +
+  const auto of_all_versions = std::count_if(packages.begin(), packages.end(), [](const Package& package) {
+    return !package.place.is_of_one_version;
+  });
+  if (of_all_versions > 1) {
+    report.wrong("package", "there are " + std::to_string(of_all_versions) +
                                 ": a host that finds more than one uses the first; remove the others");
   }
 }

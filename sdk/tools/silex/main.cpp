@@ -50,7 +50,10 @@ int main(int argc, char** argv) {
   runs->add_option("NAME", action.names, "of actions on SILEX_ACTION_CONFIG");
   runs->add_flag("--list", list, "print the names that there are");
   runs->add_flag("--list-parameters", parameters, "print the actions' parameters");
-  runs->add_option("--parameter", action.parameters, "PATH=VALUE: [step:[command:]]name, and JSON or text");
+  // One value for each --parameter: the name of an action may follow it.
+  runs->add_option("--parameter", action.parameters, "PATH=VALUE: [step:[command:]]name, and JSON or text")
+      ->expected(1, CLI::detail::expected_max_vector_size)
+      ->allow_extra_args(false);
   runs->add_flag("--batch", action.batch, "ask nobody: what has no value is an error");
   runs->add_option("--category", action.category)->capture_default_str();
   runs->add_flag("--simplify", action.simplify, "users see no commands");

@@ -255,14 +255,17 @@ test('two pages answer one prompt: one answer counts, and the other page says so
       'c: {path: page.Work, label: Between, parameters: {text: between}}',
       'd: {path: page.Fail, label: Last, ask_user: true, parameters: {fail: false}}',
     ]),
-  }, async ({ page }) => {
+  }, async ({ page, host }) => {
     const other = await open(browser, page.url());
     try {
       const forms = [page, other.page].map((one) => one.getByRole('form', { name: 'Answer' }));
       for (const form of forms) await form.getByText('2 commands need an answer').waitFor();
+      // The host reacts to neither before both have answered, however slow one of the pages is.
+      host.child.kill('SIGSTOP');
       await Promise.all(forms.map((form) => form.evaluate((element) => element.requestSubmit())));
       const refusal = /another user has answered/;
       await eventually(async () => (await page.getByText(refusal).count()) + (await other.page.getByText(refusal).count()) === 1, 'one of the pages is told');
+      host.child.kill('SIGCONT');
       // Nobody answered the last one: the late answer did not count for it.
       for (const form of forms) await form.getByText('Last needs an answer').waitFor();
       await shot(other.page, 'answered-twice');
