@@ -5,7 +5,7 @@ import os
 import sys
 import threading
 
-from . import _errors, _json, _log, _silex
+from . import _errors, _log, _silex
 
 _FOLDER = os.path.dirname(os.path.abspath(__file__))
 _action_roots = None
@@ -22,13 +22,18 @@ def start(url=None, *, adapter=None, actions=None, config=None, context=None) ->
             url = ""
     if context is None:
         context = _context_of_environment()
+    text = None
+    if context is not None:
+        from . import _json
+
+        text = _json.write(context)
     roots = _joined(actions)
     started = _silex.start(
         url=url,
         adapter=adapter,
         adapter_path=_adapter_path(),
         config=os.fspath(config) if config is not None else None,
-        context=None if context is None else _json.write(context),
+        context=text,
     )
     if not started:
         return
@@ -53,6 +58,8 @@ def _context_of_environment():
     text = os.environ.get("SILEX_CONTEXT")
     if not text:
         return None
+    from . import _json
+
     try:
         context = _json.read(text)
         why = "it is a %s" % type(context).__name__
