@@ -27,7 +27,7 @@ def start(url=None, *, adapter=None, actions=None, config=None, context=None) ->
         from . import _json
 
         text = _json.write(context)
-    roots = _joined(actions)
+    _action_roots = _joined(actions)  # before users may launch some
     started = _silex.start(
         url=url,
         adapter=adapter,
@@ -38,7 +38,6 @@ def start(url=None, *, adapter=None, actions=None, config=None, context=None) ->
     if not started:
         return
     try:
-        _action_roots = roots
         _log.watch_unraisable()
         _end_early()
         command = sys.modules.get(__package__ + "._command")
