@@ -92,7 +92,7 @@ class Commands(Started):
 
     def test_text_that_is_none(self):
         # As os.fsdecode() makes of a file's name in Latin-1; nothing of it may hold the action.
-        for name, shown in ((os.fsdecode(b"g\xe9o.abc"), "g\\udce9o.abc"), ("g\0o.abc", "go.abc")):
+        for name, shown in ((os.fsdecode(b"g\xe9o.abc"), "g\\udce9o.abc"), ("g\0o.abc", "g\\0o.abc")):
 
             @silex.command("test.OddFailure")
             def fails(context, name=name):

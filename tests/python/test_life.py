@@ -220,6 +220,11 @@ class Status(Started):
         silex.log("no warning")
         self.assertEqual(silex.status().last_warning, "the second")
 
+    def test_what_is_no_unicode_text_is_escaped_in_the_log(self):
+        with log() as written:
+            silex.log("first\nno file g\udce9o\0.abc")
+            self.assertIn("first\nno file g\\udce9o\\0.abc", written())
+
     def test_before_the_first_start(self):
         status, output, errors = python("import silex; print(silex.status())")
         self.assertEqual(status, 0, errors)

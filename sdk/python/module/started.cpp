@@ -134,7 +134,7 @@ silex_status Started::connect(const Options& options) {
 }
 
 std::shared_ptr<Started> Started::start(const Options& options) {
-  const std::shared_ptr<Started> started(new Started(options));
+  std::shared_ptr<Started> started(new Started(options));
   silex_status status = started->create(options);
   if (status == SILEX_OK) status = started->choose_adapter(options.adapter);
   if (status == SILEX_OK) status = silex_runtime_start(started->runtime_);

@@ -189,7 +189,7 @@ def _end(run, path, kind, task) -> None:
         ends = _EXCEPTION, None, "'%s' failed, and why can't be told" % path, _log.traceback_of(second)
     status, value, message, detail = ends
     try:
-        _silex.run_end(run, status, value, _json.plain(message), _json.plain(detail))
+        _silex.run_end(run, status, value, _log.plain(message), _log.plain(detail))
     except _errors.HostGone:  # the runtime has stopped without us
         pass
 
@@ -210,7 +210,7 @@ def _outcome(kind, task):
         status = _EXCEPTION
         detail = _log.traceback_of(exception)
         message = message or "%s: %s" % (type(exception).__name__, _text(exception))
-        _remember(_json.plain(detail), exception)
+        _remember(_log.plain(detail), exception)
     return status, value, message, detail
 
 
@@ -239,7 +239,7 @@ class CommandContext:
 
     def log(self, message, level="info") -> None:
         """A line in the command's log, which users see from "info" up. Any thread; never blocks."""
-        _silex.run_log(self._run, _LEVELS[level], _json.plain(str(message)))
+        _silex.run_log(self._run, _LEVELS[level], _log.plain(str(message)))
 
     def progress(self, percent) -> None:
         """How far it is: 0 to 100; None: not known. Any thread; never blocks."""

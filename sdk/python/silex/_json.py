@@ -4,11 +4,6 @@ import json
 import os
 
 
-def plain(text: str) -> str:
-    """What C can read as UTF-8 text: without 0, and with halves of surrogate pairs escaped, as of os.fsdecode()."""
-    return text.replace("\0", "").encode("utf-8", "backslashreplace").decode()
-
-
 def _default(value):
     if isinstance(value, os.PathLike):
         return os.fspath(value)
@@ -29,7 +24,8 @@ def write(value) -> str:
     except UnicodeEncodeError as half:
         around = text[max(0, half.start - 20) : half.end + 20]
         raise ValueError(
-            "%a is no Unicode text and can't be handed on as JSON: a file's name that is not UTF-8 comes as such" % around
+            "%a is no Unicode text and can't be handed on as JSON: names of files that are not UTF-8 come as such"
+            % around
         ) from None
     return text
 

@@ -7,11 +7,16 @@ from . import _silex
 DEBUG, INFO, WARNING, ERROR, CRITICAL = range(5)
 
 
+def plain(text: str) -> str:
+    """What C can read as UTF-8 text: 0 is escaped, and halves of surrogate pairs, which os.fsdecode() makes, are."""
+    return text.replace("\0", "\\0").encode("utf-8", "backslashreplace").decode()
+
+
 def log(message: str, level: int = INFO) -> None:
     """Write a line to the runtime's log. Any thread; never raises."""
     try:
-        _silex.log(level, message.replace("\0", "\\0"))
-    except Exception:  # an encoding error, say
+        _silex.log(level, plain(message))
+    except Exception:  # a message that is no text, say
         _silex.log(level, ascii(message))
 
 
