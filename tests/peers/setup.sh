@@ -5,7 +5,8 @@
 set -euo pipefail
 if [[ $# == 0 ]]; then
   here=$(realpath "$(dirname "$0")")
-  "$here/setup.sh" "$here" && exec "$here/setup.sh" "$here/../../samples/hub"
+  "$here/setup.sh" "$here"
+  exec "$here/setup.sh" "$here/../../samples/hub"
 fi
 cd "$1"
 
