@@ -144,6 +144,35 @@ class Cancel(Started):
         result(held)
         self.assertEqual(ran, [])
 
+    def test_made_but_not_begun_it_never_runs(self):
+        # Both are made in one turn of the lane, so that the second one's first step waits behind the first's.
+        gate, began, release, ran = threading.Event(), threading.Event(), threading.Event(), []
+
+        async def gates():
+            began.set()
+            gate.wait(BOUND)
+
+        async def holds():
+            began.set()
+            release.wait(BOUND)
+
+        async def never():
+            ran.append(1)
+
+        gated = silex.run(gates())
+        self.assertTrue(began.wait(BOUND))
+        began.clear()
+        held, call = silex.run(holds()), silex.run(never())
+        gate.set()
+        self.assertTrue(began.wait(BOUND))
+        call.cancel()
+        release.set()
+        with self.assertRaises(silex.Cancelled):
+            result(call)
+        result(gated)
+        result(held)
+        self.assertEqual(ran, [])
+
     def test_a_stop_ends_coroutines_that_wait(self):
         async def waits():
             await silex.sleep(BOUND)

@@ -124,8 +124,15 @@ class _Step:
             coroutine.close()
             self._fail()
             return
-        self._task = self._lane.loop.create_task(coroutine)
-        self._task.add_done_callback(self._ended)
+        self._task = self._lane.loop.create_task(self._steps(coroutine))
+        self._task.add_done_callback(lambda task: self._ended(task, coroutine))
+
+    async def _steps(self, coroutine: Coroutine):
+        # A task takes its first step a turn of the loop after it was made, and other steps may hold the lane in
+        # between: what was cancelled by then has not begun.
+        if self._cancelled:
+            raise asyncio.CancelledError
+        return await coroutine
 
     def leave_behind(self) -> None:
         """Any thread: it no longer ends by itself."""
@@ -158,7 +165,8 @@ class _Step:
         self._lane.ended(self)
         _silex.set_failure(self.call, status, sentence % self._name)
 
-    def _ended(self, task: asyncio.Task) -> None:
+    def _ended(self, task: asyncio.Task, coroutine: Coroutine) -> None:
+        coroutine.close()  # where it never began
         self._lane.ended(self)
         if task.cancelled():
             self._fail()
