@@ -92,8 +92,8 @@ SILEX_API silex_status silex_connection_close(silex_runtime* runtime, silex_id c
 SILEX_API silex_status silex_connection_join(silex_runtime* runtime, silex_id connection, const char* nsp,
                                              const char* auth);
 
-/* Leaves a namespace that was joined, and its listeners with it. [any-thread] Never blocks.
- * SILEX_ERROR_INVALID_ARGUMENT, SILEX_ERROR_NOT_FOUND. */
+/* Leaves a namespace that was joined, but none of a session's; what still waits to be sent there is dropped.
+ * [any-thread] Never blocks. SILEX_ERROR_INVALID_ARGUMENT, SILEX_ERROR_NOT_FOUND. */
 SILEX_API silex_status silex_connection_leave(silex_runtime* runtime, silex_id connection, const char* nsp);
 
 /* An event that came in. Valid during the call. */
