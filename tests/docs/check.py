@@ -7,7 +7,8 @@ A block has one of these above it, as `<!-- checked: ... -->`; a block that has 
     definition NAME     YAML: the action of that name; `silex check` finds nothing wrong
     json                JSON
     compiles            C11 or C++20, as it is, every warning an error; with `in FRAME` in its place in frames/FRAME
-    runs                a program in C, C++, Python or sh: it is compiled, and run to its end
+    runs                a program in C, C++, Python or sh: it is compiled, and run to its end; Python also `with FOLDER` on its
+                        path, or `in COMMAND`, where $FILE is the block
     project FRAME       CMake: a project, frames/FRAME, is configured and built with it, against the installed package
     file NAME           is written to that file, in the folder where the page's steps are done
     step                sh: is done there; `step if silex COMMAND` where that is installed
@@ -54,6 +55,7 @@ class Page:
         self.printed = ""  # by what ran last
         self.environment = {**os.environ, "HOME": str(home), "LD_LIBRARY_PATH": self.libraries,
                             "PATH": f"{SDK}/bin:{os.environ['PATH']}", "PYTHONPATH": str(BUILD / "python"),
+                            "SILEX_TEST_PYTHON": str(SOURCE / "sdk/python/silex"),  # for the stand-ins of tests/packages
                             "PYTHONDONTWRITEBYTECODE": "1", "CMAKE_GENERATOR": "Ninja",
                             "CFLAGS": " ".join(WARNINGS), "CXXFLAGS": " ".join(WARNINGS)}
 
@@ -62,8 +64,15 @@ class Page:
         ended = subprocess.run([str(each) for each in command], cwd=where or self.home, env=self.environment, input=text,
                                stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, timeout=600)
         self.printed = ended.stdout
-        if ended.returncode:
+        if ended.returncode == 77:  # something that it needs is not installed
+            print(f"  left out: {ended.stdout.strip()}")
+            self.printed = None
+        elif ended.returncode:
             raise Wrong(f"{command[0]} ended with {ended.returncode}:\n{ended.stdout}")
+
+    def shell(self, commands, where=None):
+        commands = commands.replace("$BUILD", str(BUILD)).replace("$SOURCE", str(SOURCE))
+        self.run("bash", "-euo", "pipefail", "-c", commands, where=where)
 
     def silex_help(self):
         return subprocess.run([SDK / "bin/silex", "--help"], capture_output=True, text=True, check=True).stdout
@@ -94,11 +103,16 @@ class Page:
     def check_compiles(self, block, frame):
         self.compile(block, frame.removeprefix("in ") if frame else None)
 
-    def check_runs(self, block, _):
-        if block.language == "python":
-            self.run(os.environ["SILEX_PYTHON"], "-", text=block.text)
+    def check_runs(self, block, how):
+        if how.startswith("in "):
+            self.check_file(block, f"block_{block.line}")
+            self.shell(how[3:].replace("$FILE", str(self.home / f"block_{block.line}")), where=SOURCE)
+        elif block.language == "python":
+            folder = [str(SOURCE / how[5:])] if how.startswith("with ") else []
+            path = os.pathsep.join([*folder, self.environment["PYTHONPATH"]])
+            self.run("env", f"PYTHONPATH={path}", os.environ["SILEX_PYTHON"], "-", text=block.text)
         elif block.language == "sh":
-            self.run("bash", "-euo", "pipefail", "-c", block.text)
+            self.shell(block.text)
         else:
             self.run(self.compile(block, None, link=True))
 
@@ -121,24 +135,16 @@ class Page:
             print(f"  left out: this silex has no {command}")
             self.printed = None
             return
-        self.run("bash", "-euo", "pipefail", "-c", block.text)
+        self.shell(block.text)
 
     def check_printed(self, block, command):
         if command:
-            command = command.removeprefix("by ").replace("$BUILD", str(BUILD))
-            ended = subprocess.run(["bash", "-euo", "pipefail", "-c", command], cwd=SOURCE, env=self.environment,
-                                   stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, timeout=600)
-            if ended.returncode == 77:
-                print(f"  left out: {ended.stdout.strip()}")
-                return
-            if ended.returncode:
-                raise Wrong(f"{command} ended with {ended.returncode}:\n{ended.stdout}")
-            self.printed = ended.stdout
-        elif self.printed is None:
+            self.shell(command.removeprefix("by "), where=SOURCE)
+        if self.printed is None:
             return
         lines = block.text.splitlines()
         if lines and lines[0].startswith("$ "):
-            named.check(lines.pop(0)[2:], SOURCE, BUILD)
+            named.check(lines.pop(0)[2:], SOURCE, SOURCE, BUILD)
         missing = first_missing(lines, self.printed)
         if missing is not None:
             raise Wrong(f"this line was not printed, or not at its place:\n  {missing}\nall that was printed:\n{self.printed}")
@@ -146,7 +152,7 @@ class Page:
     def check_named(self, block, _):
         for command in block.text.splitlines():
             try:
-                named.check(command, SOURCE, BUILD)
+                named.check(command, (SOURCE / block.page).parent, SOURCE, BUILD)
             except LookupError as error:
                 raise Wrong(f"{command}\n  {error}") from None
 
@@ -177,15 +183,17 @@ def difference(text, expected):
 
 def first_missing(lines, printed):
     """The first of the lines that does not come, in order, in what was printed; None where all do."""
-    rest = iter(printed.splitlines())
-    for line in lines:
-        if line.strip() == "...":
-            continue
-        # What differs from run to run.
-        pattern = ".*".join(re.sub(r"127\\\.0\\\.0\\\.1:\d+", r"127\\.0\\.0\\.1:\\d+", re.escape(part)) for part in line.split("..."))
-        if not any(re.fullmatch(r"\s*" + pattern.strip() + r"\s*", each) for each in rest):
+    rest = iter(same_each_time(printed).splitlines())
+    for line in same_each_time("\n".join(lines)).splitlines():
+        pattern = ".*".join(re.escape(part) for part in line.split("..."))
+        if line.strip() and not line.strip() == "..." and not any(re.fullmatch(rf"\s*{pattern.strip()}\s*", each) for each in rest):
             return line
     return None
+
+
+def same_each_time(text):
+    """A text without what differs from run to run: times and ports."""
+    return re.sub(r"127\.0\.0\.1:\d+", "127.0.0.1:PORT", re.sub(r"\[\d\d:\d\d:\d\d\.\d{3}\]", "[TIME]", text))
 
 
 def check(page, block):

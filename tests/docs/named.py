@@ -7,11 +7,11 @@ import shlex
 import shutil
 
 
-def check(line, source, build):
-    """Throws LookupError, which says what is not there."""
+def check(line, folder, source, build):
+    """Throws LookupError, which says what is not there. `folder` is the page's: paths begin there, or in the tree."""
     words = shlex.split(line, comments=True)
     for command in _split(words):
-        _check_command(command, source, build)
+        _check_command(command, folder, source, build)
 
 
 def _split(words):
@@ -25,21 +25,20 @@ def _split(words):
     yield command
 
 
-def _check_command(command, source, build):
+def _check_command(command, folder, source, build):
     while command and re.match(r"\w+=", command[0]):
         command = command[1:]
-    if not command:
+    if not command or command[0] == "cd":
         return
     program = command[0]
-    if program == "cd":
-        return
-    built = program.removeprefix("~/silex/bin/") if program.startswith("~/silex/bin/") else None
-    if "/" in program and not built and not program.startswith(("/usr/", "build/")) and not (source / program).is_file():
+    script = next((base / program for base in (source, folder) if (base / program).is_file()), None)
+    if program.startswith("/") or "/" not in program:
+        if not shutil.which(program) and program != "silex":
+            raise LookupError(f"nobody has the program {program}")
+    elif script:
+        _check_arguments(script, command[1:], source)
+    elif not program.startswith(("build/", "~/silex/bin/")):
         raise LookupError(f"there is no {program}")
-    if "/" not in program and not shutil.which(program) and program not in ("silex",):
-        raise LookupError(f"nobody has the program {program}")
-    if "/" in program and (source / program).is_file():
-        _check_arguments(program, command[1:], source)
     presets = {each["name"] for each in json.loads((source / "CMakePresets.json").read_text())["configurePresets"]}
     for option, value in zip(command, command[1:]):
         if option == "--preset" and value not in presets:
@@ -54,12 +53,12 @@ def _check_command(command, source, build):
 
 def _check_arguments(script, arguments, source):
     """Each argument of a script of ours stands in it."""
-    text = (source / script).read_text()
+    text = script.read_text()
     for argument in arguments:
         if argument.startswith("samples/"):
             if not (source / argument).exists():
                 raise LookupError(f"there is no {argument}")
-        elif argument.isidentifier() and argument.islower() and not re.search(rf"\b{argument}\b", text):
+        elif re.fullmatch(r"[a-z_]+", argument) and not re.search(rf"\b{argument}\b", text):
             raise LookupError(f"{script} does not know '{argument}'")
 
 

@@ -12,7 +12,7 @@ import re
 import sys
 
 # What the language defines: to make, copy, move and end a value.
-SPECIAL = re.compile(r"\s+(explicit )?((\w+)\((const \3& ?\w*|\3 ?&& ?\w*)?\)|~\w+\(\)|[\w&]+ operator=\()")
+SPECIAL = re.compile(r"\s+(explicit )?((\w+)\((const \3& ?\w*|\3 ?&& ?\w*)?\)|(virtual )?~\w+\(\)|[\w&]+ operator=\()")
 SIZE = "/**< Of this struct in bytes, set by whoever fills it in. */"
 
 
