@@ -1,8 +1,12 @@
-"""Each link of the pages leads to a file, a folder or a heading that is there: links.py PAGE..."""
+"""Each link of the pages leads to a file, a folder or a heading that is there: links.py PAGE...
+
+The pages are all that the repository has, but those that `silex new` writes.
+"""
 
 import os
 import pathlib
 import re
+import subprocess
 import sys
 
 SOURCE = pathlib.Path(os.environ["SILEX_SOURCE"])
@@ -19,8 +23,17 @@ def anchors(path):
     return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
 
 
+def forgotten(pages):
+    """Pages of the repository that are not among these; none where there is no repository."""
+    listed = subprocess.run(["git", "ls-files", "*.md"], cwd=SOURCE, capture_output=True, text=True)
+    return [page for page in listed.stdout.splitlines() if page not in pages and not page.startswith("sdk/templates/")]
+
+
 def main(pages):
     wrong = checked = 0
+    for page in forgotten(pages):
+        wrong += 1
+        print(f"{page} is not among the pages that are checked: see tests/docs/CMakeLists.txt")
     for page in pages:
         path = SOURCE / page
         for target in re.findall(r"\]\(([^)\s]+)\)", prose(path.read_text())):
