@@ -1,6 +1,7 @@
 /* Sizes and offsets of every public struct on 64-bit systems: a change here is a change of the ABI. Members
  * are only ever added at the end, and never in the way of what stands here. */
 #include <silex/silex.h>
+#include <silex/validate.h>
 
 #include <stddef.h>
 
@@ -468,3 +469,10 @@ AT(silex_command_pack, count, 4);
 AT(silex_command_pack, commands, 8);
 
 TEXT(SILEX_COMMANDS_FACTORY, "silex.commands/1");
+
+SIZE(silex_validate_host, 24);
+AT(silex_validate_host, size, 0);
+AT(silex_validate_host, run_once, 8);
+AT(silex_validate_host, refuse, 16);
+TEXT(SILEX_VALIDATE_LIBRARY, "SILEX_VALIDATE_LIBRARY");
+TEXT(SILEX_VALIDATE_SYMBOL, "silex_validate_turn");

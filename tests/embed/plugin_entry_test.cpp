@@ -12,8 +12,8 @@ namespace {
 silex_host host{};
 bool runtime_is_left = false;
 
-// Registered before the statics of this program are made, so that it is called after they are gone: as the end of a
-// runtime that was made before its adapter was loaded. What it touches then, AddressSanitizer sees.
+// Registered before the statics of this program are made, so that it is called after they are gone: as the
+// end of a runtime that was made before its adapter was loaded. What it touches then, AddressSanitizer sees.
 __attribute__((constructor(101))) void end_last() {
   std::atexit([] {
     if (runtime_is_left) _exit(deinit_plugin(&host) == SILEX_OK ? 0 : 1);

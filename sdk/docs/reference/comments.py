@@ -128,7 +128,9 @@ def in_cpp(lines):
             member = re.fullmatch(r"  [^()]*\b\w+( = [^()]+|\{.*\})?;|  std::function<.*>.*;", line)
             yield f"{line}  ///< As in {original}." if original and member and before else line
         elif code.strip():  # behind what it is about, and it may go on in the lines below
-            behind = found.start() if before and scopes.of_declarations else -1
+            # What stands behind a brace that closes only names what it closes.
+            about = before and scopes.of_declarations and not code.startswith("}")
+            behind = found.start() if about else -1
             yield f"{code}///<{escaped(comment)}" if behind >= 0 else line
         elif behind == found.start():
             yield f"{code}///<{escaped(comment)}"

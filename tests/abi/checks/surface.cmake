@@ -5,7 +5,11 @@
 # in one enum, because a number leaves a trace in debug information only as an enumerator.
 cmake_minimum_required(VERSION 3.25)
 include(${CMAKE_CURRENT_LIST_DIR}/headers.cmake)
-set(code "#include <silex/silex.h>\n\n")
+set(code "")
+file(GLOB headers RELATIVE ${INCLUDE} ${INCLUDE}/silex/*.h)
+foreach(header IN LISTS headers)
+  string(APPEND code "#include <${header}>\n")
+endforeach()
 silex_declarations(${INCLUDE} declarations)
 foreach(declaration IN LISTS declarations)
   string(APPEND code "${declaration} {\n  __builtin_trap();\n}\n")
