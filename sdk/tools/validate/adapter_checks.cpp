@@ -106,11 +106,6 @@ Routine leaves_a_batch_host_alone(Bench& bench) {
     skip("this host is interactive: run it in a batch one, with --batch");
   co_await quiet(bench);
   if (pump.drains() > 0) fail("it drains by itself in a batch host, in which somebody else pumps");
-  adapter.detach();
-  co_await quiet(bench);
-  if (pump.references() != 0) {
-    fail(std::to_string(pump.references()) + " reference(s) of the pump are left after detach()");
-  }
 }
 
 Routine leaves_the_host_alone(Bench& bench) {

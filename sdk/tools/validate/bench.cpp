@@ -9,7 +9,7 @@ namespace silex::validate {
 
 namespace {
 
-constexpr std::chrono::milliseconds kQuietTime(200);
+constexpr std::chrono::milliseconds kQuietTime(100);
 constexpr int kQuietTurns = 10;  // of a slow host's loop
 
 }  // namespace

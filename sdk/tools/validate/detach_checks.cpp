@@ -11,21 +11,17 @@ Routine is_silent_after_detach(Bench& bench) {
   const PlayedPump& pump = adapter.attach();
   co_await wake_from_elsewhere(bench, *subject, adapter);
   co_await drained(bench, pump, 1);
-  const int before = pump.drains();
   co_await wake_from_elsewhere(bench, *subject, adapter);
-  // It may have come already, on a thread that turned meanwhile.
-  const int outstanding = 1;
+  constexpr int may_come = 2;  // the one that was asked for, and that of a timer which was due
   adapter.detach();
   const int drains = pump.drains();
   co_await quiet(bench);
   co_await quiet(bench);
   if (pump.drains() != drains) fail("a drain came through after detach()");
-  if (pump.late_drains() > outstanding) {
+  if (pump.late_drains() > may_come) {
     fail("the host goes on calling drain() after detach() (" + std::to_string(pump.late_drains()) +
-         " times for " + std::to_string(outstanding) +
-         " wake() that was left): unregister what was registered in attach()");
+         " times for one wake() that was left): unregister what was registered in attach()");
   }
-  static_cast<void>(before);
 }
 
 Routine gives_all_references_back(Bench& bench) {
@@ -71,7 +67,6 @@ Routine may_be_detached_inside_a_drain(Bench& bench) {
     fail("detach() came from inside a drain, and then the pump's " + pump.misused() +
          " was called though all its references had been given back: hold one while drain() runs");
   }
-  if (pump.late_drains() > 1) fail("detach() came from inside a drain, and the host goes on calling drain()");
 }
 
 Routine may_be_attached_again(Bench& bench) {

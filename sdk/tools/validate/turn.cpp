@@ -117,7 +117,9 @@ class Director {
   }
 
   [[nodiscard]] std::string why_skipped(const Check& check) const {
-    if (const auto unmet = unmet_.find(check.after); unmet != unmet_.end()) return unmet->second;
+    for (const std::string_view before : check.after) {
+      if (const auto unmet = unmet_.find(before); unmet != unmet_.end()) return unmet->second;
+    }
     if (check.needs == Needs::host && bench_.mode == HostMode::batch) {
       return "a batch host has no loop that drains: run it in an interactive one, too";
     }

@@ -1,0 +1,10 @@
+/* It never comes back. */
+#define INIT hang
+#include "base.h"
+
+#include <unistd.h>
+
+static silex_status hang(const silex_host* host) {
+  (void)host;
+  for (;;) pause();
+}
