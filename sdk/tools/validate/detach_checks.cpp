@@ -11,7 +11,7 @@ Routine is_silent_after_detach(Bench& bench) {
   const PlayedPump& pump = adapter.attach();
   co_await wake_from_elsewhere(bench, *subject, adapter);
   co_await drained(bench, pump, 1);
-  co_await wake_from_elsewhere(bench, *subject, adapter);
+  static_cast<void>(adapter.wake());  // here, so that no turn of the loop comes in between
   constexpr int may_come = 2;  // the one that was asked for, and that of a timer which was due
   adapter.detach();
   const int drains = pump.drains();
@@ -30,7 +30,7 @@ Routine gives_all_references_back(Bench& bench) {
   const PlayedPump& pump = adapter.attach();
   co_await wake_from_elsewhere(bench, *subject, adapter);
   co_await drained(bench, pump, 1);
-  co_await wake_from_elsewhere(bench, *subject, adapter);  // what the host still holds holds one, too
+  static_cast<void>(adapter.wake());  // what the host still holds holds one, too
   adapter.detach();
   co_await until([&] { return pump.references() <= 0; }, bench.patience / 2);
   co_await quiet(bench);
@@ -59,7 +59,7 @@ Routine may_be_detached_inside_a_drain(Bench& bench) {
     }
     detached = true;
   };
-  co_await wake_from_elsewhere(bench, *subject, adapter);
+  static_cast<void>(adapter.wake());  // here: one that is detached must not be woken
   co_await until([&] { return detached; }, bench.patience);
   if (thrown) std::rethrow_exception(thrown);
   co_await quiet(bench);
