@@ -91,7 +91,7 @@ const std::vector<Check>& all_checks() {
        "Two adapters wake and drain each for itself."},
       {"adapter.attach_again", error, Needs::host, {"adapter.wake"},
        "It may be attached again after it was detached."},
-      {"adapter.wake_after_detach", error, Needs::host, {"adapter.wake"},
+      {"adapter.wake_after_detach", error, Needs::host, {"adapter.wake_once"},
        "After detach(), what was still asked for comes, and no more."},
       {"adapter.pump_references", error, Needs::host, {"adapter.wake"},
        "Every reference of the pump is given back, and none twice."},
@@ -103,7 +103,7 @@ const std::vector<Check>& all_checks() {
        "No thread of it is left after deinit()."},
       {"plugin.unload", error, Needs::host, {"adapter.wake"},
        "No code of it is called after deinit() has let it go."},
-      {"adapter.quit", error, Needs::any_host, {"adapter.attach"},
+      {"adapter.quit", error, Needs::host, {"adapter.attach"},
        "The end of the host is told to the pump, on the main thread."},
   };
   // clang-format on

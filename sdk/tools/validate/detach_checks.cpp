@@ -89,7 +89,7 @@ Routine may_be_attached_again(Bench& bench) {
 Routine serves_two_adapters(Bench& bench) {
   const auto subject = bench.open();
   subject->init();
-  if (!subject->detect()) static_cast<void>(bench.open_in_host());
+  bench.require_host(*subject);
   PlayedHost& second_host = PlayedHost::make();
   if (subject->init(second_host) != SILEX_OK) skip("it does not serve two runtimes");
   Adapter first(*subject);
