@@ -1,14 +1,11 @@
-// The adapter in a real runtime, and in a host that the test plays.
+// The adapter in a real runtime, and in a host that the test plays: silex/testing.hpp.
 #include "host.hpp"
 
 #include <silex/silex.hpp>
+#include <silex/testing.hpp>
 
 #include <algorithm>
-#include <deque>
-#include <functional>
-#include <mutex>
 #include <thread>
-#include <utility>
 #include <vector>
 
 #include <gmock/gmock.h>
@@ -16,56 +13,16 @@
 
 namespace {
 
-// Its main thread is the test's.
-class Host {
- public:
-  void reset(bool batch) {
-    const std::lock_guard lock(mutex_);
-    calls_.clear();
-    batch_ = batch;
-    quits_ = false;
-  }
-  bool call_soon(void (*function)(void*), void* data) {
-    const std::lock_guard lock(mutex_);
-    if (quits_) return false;
-    calls_.push_back([function, data] { function(data); });
-    return true;
-  }
-  bool is_batch() const { return batch_; }
-  void on_quit(void (*function)(void*), void* data) {
-    on_quit_ = function ? std::function<void()>([function, data] { function(data); }) : nullptr;
-  }
-  // One turn of the main loop.
-  void turn() {
-    for (auto& call : take()) call();
-    std::this_thread::yield();
-  }
-  void quit() {
-    {
-      const std::lock_guard lock(mutex_);
-      quits_ = true;
-    }
-    if (const auto on_quit = on_quit_) on_quit();  // which clears it
-    turn();  // what was asked for before still comes
-  }
+using silex::testkit::Completed;
+using silex::testkit::Harness;
+using silex::testkit::HarnessOptions;
+using silex::testkit::HostGone;
 
- private:
-  std::deque<std::function<void()>> take() {
-    const std::lock_guard lock(mutex_);
-    return std::exchange(calls_, {});
-  }
-
-  std::mutex mutex_;
-  std::deque<std::function<void()>> calls_;
-  std::function<void()> on_quit_;
-  bool batch_ = false;
-  bool quits_ = false;
-};
-
-Host host;
+silex::testkit::Host host;
 
 }  // namespace
 
+// What the adapter finds in the process that it is loaded into.
 extern "C" __attribute__((visibility("default"))) const @name@_host @name@_host_functions{
     [](void (*function)(void*), void* data) { return host.call_soon(function, data); },
     [] { return host.is_batch(); },
@@ -73,26 +30,22 @@ extern "C" __attribute__((visibility("default"))) const @name@_host @name@_host_
 
 namespace {
 
-class AdapterTest : public testing::Test {
- protected:
-  void start(bool batch = false) {
-    host.reset(batch);
-    runtime.choose_adapter();
-    runtime.start();
-  }
-  silex::Runtime runtime;
-};
+HarnessOptions in_its_host(bool batch = false) {
+  host.reset(batch);
+  return {.plugin = "@name@", .host = &host};
+}
 
-TEST_F(AdapterTest, IsChosenInItsHost) {
-  start();
+TEST(AdapterTest, IsChosenInItsHost) {
+  silex::Runtime runtime;
+  runtime.choose_adapter();
   EXPECT_EQ(runtime.adapter_name(), "@name@");
 }
 
-TEST_F(AdapterTest, CallsRunOnTheMainThreadInOrder) {
-  start();
+TEST(AdapterTest, CallsRunOnTheMainThreadInOrder) {
+  Harness harness(in_its_host());
   std::vector<int> order;
   std::thread::id thread;
-  auto task = runtime.spawn("calls", [&](silex::Context context) -> silex::task<> {
+  const auto task = harness.runtime().spawn("calls", [&](silex::Context context) -> silex::task<> {
     for (int number = 0; number < 100; ++number) {
       const auto call = [&] {
         order.push_back(number);
@@ -101,38 +54,42 @@ TEST_F(AdapterTest, CallsRunOnTheMainThreadInOrder) {
       co_await context.main_thread(call);
     }
   });
-  while (!task.has_ended()) host.turn();
-  task.get();
+  EXPECT_THAT(harness.finish(task), Completed());
   EXPECT_EQ(order.size(), 100U);
   EXPECT_TRUE(std::is_sorted(order.begin(), order.end()));
   EXPECT_EQ(thread, std::this_thread::get_id());
 }
 
-TEST_F(AdapterTest, ACallThatPendsWhenTheHostQuitsIsTold) {
-  start();
-  auto task = runtime.spawn("pends", [](silex::Context context) -> silex::task<> {
-    co_await context.main_thread([] {});
-  });
+silex::task<int> answer(silex::Context context) {
+  co_return co_await context.main_thread([] { return 42; });
+}
+
+TEST(AdapterTest, ACallThatPendsWhenTheHostQuitsIsTold) {
+  Harness harness(in_its_host());
+  const auto task = harness.runtime().spawn("pends", answer);
+  harness.settle();
   host.quit();
-  EXPECT_FALSE(runtime.is_running());
-  EXPECT_THROW(task.get(), silex::Error);
+  EXPECT_FALSE(harness.runtime().is_running());
+  EXPECT_THAT(harness.finish(task), HostGone());
 }
 
-TEST_F(AdapterTest, InBatchSomebodyPumps) {
-  start(true);
-  auto task = runtime.spawn("call", [](silex::Context context) -> silex::task<int> {
-    co_return co_await context.main_thread([] { return 42; });
-  });
-  runtime.pump_until([&] { return task.has_ended(); });
-  EXPECT_EQ(task.get(), 42);
+TEST(AdapterTest, InBatchSomebodyPumps) {
+  Harness harness(in_its_host(true));
+  EXPECT_THAT(harness.finish(harness.runtime().spawn("call", answer)), Completed(42));
 }
 
-TEST_F(AdapterTest, CanBeStartedAgain) {
+TEST(AdapterTest, CanBeStartedAgain) {
+  Harness harness(in_its_host());
   for (int round = 0; round < 3; ++round) {
-    start();
-    runtime.stop();
-    host.turn();
+    harness.runtime().stop();
+    harness.runtime().start();
+    EXPECT_THAT(harness.finish(harness.runtime().spawn("call", answer)), Completed(42));
   }
+}
+
+// Calls, cancels, timeouts, dialogs, stops and quits, in every order that 200 seeds come to.
+TEST(AdapterTest, KeepsEveryPromiseInManySchedules) {
+  EXPECT_TRUE(silex::testkit::explore({.world = [] { return in_its_host(); }}));
 }
 
 }  // namespace
