@@ -145,6 +145,21 @@ TEST(TestKit, ThreadsOfTheTestsOwnMayWaitMeanwhile) {
   thread.join();
 }
 
+TEST(TestKit, AMockAdapterIsReachedThroughTheAbi) {
+  ::testing::StrictMock<MockAdapter> mock;
+  const silex_adapter& adapter = mock.abi;
+  auto mode = SILEX_HOST_INTERACTIVE;
+  const ::testing::InSequence order;
+  EXPECT_CALL(mock, attach(nullptr, &mode)).WillOnce(::testing::Return(SILEX_ERROR_NO_HOST));
+  EXPECT_CALL(mock, wake).WillOnce(::testing::Return(SILEX_OK));
+  EXPECT_CALL(mock, detach);
+  EXPECT_CALL(mock, destroy);
+  EXPECT_EQ(adapter.attach(adapter.self, nullptr, &mode), SILEX_ERROR_NO_HOST);
+  EXPECT_EQ(adapter.wake(adapter.self), SILEX_OK);
+  adapter.detach(adapter.self);
+  adapter.destroy(adapter.self);
+}
+
 TEST(TestKit, AMockAdapterIsAttachedToARealRuntime) {
   NiceMock<MockAdapter> adapter;
   silex_pump* pump = nullptr;
