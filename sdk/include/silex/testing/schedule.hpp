@@ -8,13 +8,13 @@
 #include <silex/api.h>
 #include <silex/testing/choices.hpp>
 #include <silex/testing/harness.hpp>
+#include <silex/testing/journal.hpp>
 
 #include <chrono>
+#include <exception>
 #include <functional>
 #include <memory>
-#include <mutex>
 #include <optional>
-#include <stdexcept>
 #include <string>
 #include <thread>
 #include <utility>
@@ -27,41 +27,6 @@ struct Step {
   std::string name;
   std::function<void(Harness&)> run;
 };
-
-namespace detail {
-
-// What a promise that was broken throws.
-struct BrokenPromise : std::runtime_error {
-  using std::runtime_error::runtime_error;
-};
-
-// Where a schedule is: lines, and the first promise that was broken, by whichever thread.
-class Journal {
- public:
-  void write(unsigned depth, const std::string& line) {
-    const std::lock_guard lock(mutex_);
-    text_ += std::string(2 + 2 * std::size_t{depth}, ' ') + line + "\n";
-  }
-  void broken(const std::string& promise) {
-    const std::lock_guard lock(mutex_);
-    if (broken_.empty()) broken_ = promise;
-  }
-  [[nodiscard]] std::string text() const {
-    const std::lock_guard lock(mutex_);
-    return text_;
-  }
-  void check() const {
-    const std::lock_guard lock(mutex_);
-    if (!broken_.empty()) throw BrokenPromise(broken_);
-  }
-
- private:
-  mutable std::mutex mutex_;
-  std::string text_;
-  std::string broken_;
-};
-
-}  // namespace detail
 
 class Schedule {
  public:
@@ -122,6 +87,7 @@ class Schedule {
   enum class Kind {
     host_runs_one,
     host_turns,
+    drain,
     defer,
     defer_elsewhere,
     defer_on_loop,
@@ -145,7 +111,7 @@ class Schedule {
   [[nodiscard]] std::vector<Option> options(unsigned depth) const {
     std::vector<Option> all{{Kind::host_runs_one, 6},   {Kind::host_turns, 3},    {Kind::defer, 4},
                             {Kind::defer_elsewhere, 4}, {Kind::defer_on_loop, 2}, {Kind::defer_in_time, 3},
-                            {Kind::advance, 4}};
+                            {Kind::advance, 4},         {Kind::drain, 2}};
     if (!calls_.empty()) all.push_back({Kind::cancel, 5});
     if (is_running()) all.push_back({Kind::stop, 1});
     if (!has_quit_) all.push_back({Kind::quit, 1});
@@ -174,6 +140,9 @@ class Schedule {
       case Kind::host_turns:
         journal_.write(depth, "the host turns");
         return host_goes_on([this] { host_.turn(); });
+      case Kind::drain:  // and the host still holds what it was asked for before
+        journal_.write(depth, "a drain that nobody asked for");
+        return static_cast<void>(silex_drain(runtime_, nullptr));
       case Kind::defer:
         return defer(depth, "", here);
       case Kind::defer_elsewhere:
