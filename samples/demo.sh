@@ -37,7 +37,7 @@ case "$host" in
     ;;
   toy)
     echo "demo: the sample in the test host"
-    SILEX_ADAPTER_PATH=build/demo/tests/hosts/toy build/demo/samples/hello/hello_toy
+    SILEX_ADAPTER_PATH=$PWD/build/demo/tests/hosts/toy build/demo/samples/hello/hello_toy
     ;;
   blender)
     display=()
@@ -48,7 +48,7 @@ case "$host" in
         grep -v '^Read prefs\|^$\|^Saved session' || return "${PIPESTATUS[0]}"
     }
     echo "demo: the sample in $(blender --version 2>/dev/null | head -1)"
-    SILEX_ADAPTER_PATH=build/demo/adapters/blender SILEX_HELLO=build/demo/samples/hello/libhello_blender.so \
+    SILEX_ADAPTER_PATH=$PWD/build/demo/adapters/blender SILEX_HELLO=build/demo/samples/hello/libhello_blender.so \
       in_blender --python samples/hello/blender_hello.py
     echo "demo: the add-on, installed for a user of its own, and an action in Python"
     home=$(mktemp -d)

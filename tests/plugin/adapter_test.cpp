@@ -34,6 +34,8 @@ INSTANTIATE_TEST_SUITE_P(Adapter, BrokenAdapter,
                          testing::Values(Broken{"good", SILEX_ERROR_NO_FACTORY, "plugin 'good'"},
                                          Broken{"good", SILEX_ERROR_NO_FACTORY, "'silex.adapter/1'"},
                                          Broken{"small_factory", SILEX_ERROR_BAD_ENTRY, "size"},
+                                         Broken{"odd_factory", SILEX_ERROR_BAD_ENTRY, "no multiple of 8"},
+                                         Broken{"odd_adapter", SILEX_ERROR_BAD_ENTRY, "no multiple of 8"},
                                          Broken{"nameless_factory", SILEX_ERROR_BAD_ENTRY, "no name"},
                                          Broken{"untitled_factory", SILEX_ERROR_BAD_ENTRY, "no title"},
                                          Broken{"no_detect", SILEX_ERROR_BAD_ENTRY, "no detect()"},
@@ -48,6 +50,14 @@ class Adapter : public LoaderTest {
  protected:
   observed& seen() { return observed_in(plugin_file("tame")); }
 };
+
+TEST_F(Adapter, OfANewerMinorWhoseStructsHaveGrownIsChosen) {
+  for (const char* const grown : {"large_factory", "large_adapter"}) {
+    EXPECT_THAT(choose(plugin_file(grown).c_str()), Succeeds());
+    EXPECT_STREQ(silex_adapter_name(runtime()), "tame");
+    create_runtime("");
+  }
+}
 
 TEST_F(Adapter, IsAttachedByStartAndDetachedByStop) {
   ASSERT_THAT(load_and_choose("tame", "tame"), Succeeds());

@@ -45,6 +45,8 @@ INSTANTIATE_TEST_SUITE_P(
     PluginEntry, BrokenEntry,
     testing::Values(Broken{"small_entry", SILEX_ERROR_BAD_ENTRY, "size"},
                     Broken{"tiny_entry", SILEX_ERROR_BAD_ENTRY, "size"},
+                    Broken{"odd_entry", SILEX_ERROR_BAD_ENTRY, "no multiple of 8"},
+                    Broken{"misaligned_entry", SILEX_ERROR_BAD_ENTRY, "not aligned"},
                     Broken{"no_name", SILEX_ERROR_BAD_ENTRY, "no name"},
                     Broken{"empty_name", SILEX_ERROR_BAD_ENTRY, "no name"},
                     Broken{"odd_name", SILEX_ERROR_BAD_ENTRY, "'Odd name'"},
@@ -58,6 +60,10 @@ INSTANTIATE_TEST_SUITE_P(
 
 TEST_F(PluginEntry, OfANewerMinorLoads) {
   EXPECT_THAT(load_built("newer_minor"), Succeeds());
+}
+
+TEST_F(PluginEntry, OfAnOlderMinorLoads) {
+  EXPECT_THAT(load_built("older_minor"), Succeeds());
 }
 
 TEST_F(PluginEntry, ThatHasGrownAtItsEndLoads) {

@@ -99,7 +99,11 @@ TEST_F(AdapterPath, TellsWhatIsWrongWithTheFileOfThatName) {
   EXPECT_THAT(load("x"), FailsWith(SILEX_ERROR_NOT_A_FILE, (folder() / "one").string()));
 }
 
-class AutoDetect : public AdapterPath {};
+class AutoDetect : public AdapterPath {
+ protected:
+  static constexpr fs::perms kPublic = fs::perms::owner_all | fs::perms::group_read | fs::perms::group_exec |
+                                       fs::perms::others_read | fs::perms::others_exec;
+};
 
 TEST_F(AutoDetect, FindsTheOneWhoseHostThisIs) {
   copy("other_host", "one/silex_adapter_a.so");
@@ -162,7 +166,7 @@ TEST_F(AutoDetect, IgnoresOtherFiles) {
 }
 
 TEST_F(AutoDetect, WarnsOfAFolderThatItMayNotRead) {
-  fs::permissions(folder(), fs::perms::all);
+  fs::permissions(folder(), kPublic);
   copy("tame", "two/silex_adapter_tame.so");
   fs::permissions(folder() / "one", fs::perms::none);
   look_in({"one", "two"});

@@ -72,11 +72,11 @@ TEST_F(SilexCommand, DoctorNamesWhatIsThereAndWhatIsMissing) {
                                     "SILEX_SERVICE_URL=ws://127.0.0.1:1 SILEX_ACTION_CONFIG=" +
                                         folder.string());
   EXPECT_EQ(ended.code, 1);
-  EXPECT_THAT(ended.output,
-              AllOf(HasSubstr("silex "), HasSubstr("ok    configuration the defaults"),
-                    HasSubstr("ok    adapter       toy ("), HasSubstr("wrong adapters      /nowhere"),
-                    HasSubstr("ok    actions       0 found"),
-                    HasSubstr("wrong service       nobody listens at 127.0.0.1:1")));
+  EXPECT_THAT(ended.output, AllOf(HasSubstr("silex "), HasSubstr("ok    configuration the defaults"),
+                                  HasSubstr("ok    adapter       toy ("),
+                                  HasSubstr("wrong adapters      there is no folder '/nowhere', which"),
+                                  HasSubstr("ok    actions       0 found"),
+                                  HasSubstr("wrong service       nobody listens at 127.0.0.1:1")));
 }
 
 TEST_F(SilexCommand, DoctorSaysWhyAnAdapterCannotBeLoaded) {
@@ -84,6 +84,20 @@ TEST_F(SilexCommand, DoctorSaysWhyAnAdapterCannotBeLoaded) {
       run("doctor", "SILEX_SERVICE_URL=ws://127.0.0.1:1 SILEX_ADAPTER_PATH=" SILEX_TEST_PLUGINS);
   EXPECT_EQ(ended.code, 1);
   EXPECT_THAT(ended.output, HasSubstr("wrong adapter "));
+}
+
+TEST_F(SilexCommand, DoctorSaysFromWhichFoldersNothingIsLoaded) {
+  std::filesystem::create_directories(folder / "open");
+  std::filesystem::permissions(folder / "open", std::filesystem::perms::all);
+  const Ended ended = run("doctor", "SILEX_SERVICE_URL=ws://127.0.0.1:1 SILEX_ADAPTER_PATH=plugins:" +
+                                        (folder / "open").string());
+  EXPECT_EQ(ended.code, 1);
+  EXPECT_THAT(
+      ended.output,
+      AllOf(HasSubstr(
+                "wrong adapters      nothing is loaded from 'plugins', a folder of the adapter path: it is "
+                "relative"),
+            HasSubstr("anyone can write in the folder '" + (folder / "open").string())));
 }
 
 TEST_F(SilexCommand, DoctorPrintsEveryErrorOfTheConfiguration) {

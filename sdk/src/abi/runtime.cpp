@@ -1,5 +1,6 @@
 // silex/runtime.h, silex/log.h, silex/metrics.h
 #include "abi/configuration.hpp"
+#include "abi/other_copies.hpp"
 #include "abi/report.hpp"
 #include "abi/runtime_handle.hpp"
 #include "platform/exceptions.hpp"
@@ -49,6 +50,7 @@ silex_status silex_runtime_create(const silex_options* options, silex_runtime** 
     silex::platform::watch_for_forks();
     silex::platform::prepare_to_catch();
     *runtime = new silex_runtime(config, known);
+    silex::abi::warn_of_other_copies((*runtime)->logger());
     return {};
   });
 }

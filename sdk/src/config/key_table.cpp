@@ -105,7 +105,9 @@ const std::array kKeys{
 
     Key{"adapters", "path",
         FoldersField{[](Config& c) -> std::vector<std::string>& { return c.adapters.path; }},
-        "Where adapters and plugins are looked for.", "SILEX_ADAPTER_PATH"},
+        "Where adapters and plugins are looked for: folders, in full. One that anyone can write in is passed "
+        "over.",
+        "SILEX_ADAPTER_PATH"},
 };
 
 }  // namespace

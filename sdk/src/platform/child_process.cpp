@@ -295,4 +295,25 @@ ChildEnd run_child_process(const ChildProcess& child, const std::function<bool()
   return end;
 }
 
+std::string signal_name(int signal) {
+  switch (signal) {
+    case SIGSEGV:
+      return "SIGSEGV (an address that is not mapped)";
+    case SIGBUS:
+      return "SIGBUS (a page that is not there)";
+    case SIGABRT:
+      return "SIGABRT (abort(), or an exception that nobody catches)";
+    case SIGFPE:
+      return "SIGFPE (a division by zero)";
+    case SIGILL:
+      return "SIGILL (no instruction of this machine)";
+    case SIGKILL:
+      return "SIGKILL";
+    case SIGTERM:
+      return "SIGTERM";
+    default:
+      return "the signal " + std::to_string(signal);
+  }
+}
+
 }  // namespace silex::platform

@@ -35,4 +35,7 @@ struct ChildEnd {
 ChildEnd run_child_process(const ChildProcess& child, const std::function<bool()>& stop_requested,
                            const std::function<void(ChildStream, std::string_view)>& line);
 
+// What ended it, for people: "SIGABRT (abort(), or an exception that nobody catches)", or "the signal 42".
+std::string signal_name(int signal);
+
 }  // namespace silex::platform

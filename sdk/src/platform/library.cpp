@@ -60,6 +60,34 @@ FileProblem inspect_header(std::ifstream& file, std::uintmax_t size) {
   }
   return header.e_type == ET_DYN ? inspect_segments(file, header, size) : FileProblem::other_format;
 }
+
+std::string describe(unsigned bits, bool big_endian, unsigned machine) {
+  std::string name = "machine " + std::to_string(machine) + " of the ELF registry";
+  switch (machine) {
+    case EM_386:
+    case EM_X86_64:
+      name = "x86";
+      break;
+    case EM_ARM:
+    case EM_AARCH64:
+      name = "ARM";
+      break;
+    case EM_RISCV:
+      name = "RISC-V";
+      break;
+    case EM_PPC:
+    case EM_PPC64:
+      name = "PowerPC";
+      break;
+    case EM_SPARC:
+    case EM_SPARCV9:
+      name = "SPARC";
+      break;
+    default:
+      break;
+  }
+  return std::to_string(bits) + "-bit " + name + (big_endian ? ", big-endian" : "");
+}
 #else
 FileProblem inspect_header(std::ifstream& file, std::uintmax_t /*size*/) {
   // Mach-O and PE are told from everything else by their first bytes; the loader says the rest.
@@ -102,6 +130,32 @@ FileProblem inspect_library(const std::filesystem::path& path, std::error_code& 
   if (why) return FileProblem::unreadable;
   return size == 0 ? FileProblem::empty : inspect_header(file, size);
 }
+
+#if defined(__linux__)
+std::string machine_of(const std::filesystem::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  // Up to here, the headers of both classes are the same.
+  std::array<unsigned char, EI_NIDENT + 2 * sizeof(std::uint16_t)> head{};
+  file.read(reinterpret_cast<char*>(head.data()), head.size());
+  const bool big_endian = head[EI_DATA] == ELFDATA2MSB;
+  const unsigned first = head[EI_NIDENT + 2];
+  const unsigned second = head[EI_NIDENT + 3];
+  return describe(head[EI_CLASS] == ELFCLASS32 ? 32 : 64, big_endian,
+                  big_endian ? first << 8U | second : second << 8U | first);
+}
+
+std::string this_machine() {
+  return machine_of("/proc/self/exe");
+}
+#else
+std::string machine_of(const std::filesystem::path& /*path*/) {
+  return "of another architecture";
+}
+
+std::string this_machine() {
+  return "of " + std::to_string(8 * sizeof(void*)) + " bits";
+}
+#endif
 
 Library::Library(Library&& other) noexcept : handle_(std::exchange(other.handle_, nullptr)) {}
 

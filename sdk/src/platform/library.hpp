@@ -24,6 +24,10 @@ enum class FileProblem {
 // that is unreadable.
 FileProblem inspect_library(const std::filesystem::path& path, std::error_code& why);
 
+// The kind of machine that such a file is for, and that this process runs on, for people: "32-bit x86".
+std::string machine_of(const std::filesystem::path& path);
+std::string this_machine();
+
 // An open library. Closed by the destructor unless keep_for_good() was called.
 class Library {
  public:

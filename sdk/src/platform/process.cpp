@@ -15,6 +15,16 @@
 
 namespace silex::platform {
 
+std::size_t thread_count() {
+  std::size_t count = 0;
+  std::error_code error;
+  for (std::filesystem::directory_iterator at("/proc/self/task", error), end; !error && at != end;
+       at.increment(error)) {
+    ++count;
+  }
+  return count;
+}
+
 #if defined(_WIN32)
 
 std::uint64_t process_id() noexcept {

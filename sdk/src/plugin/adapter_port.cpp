@@ -1,5 +1,6 @@
 #include "plugin/adapter_port.hpp"
 
+#include "plugin/entry_check.hpp"
 #include "plugin/guarded_call.hpp"
 
 #include <atomic>
@@ -10,32 +11,12 @@ namespace silex {
 
 namespace {
 
-constexpr char kTooSmall[] = "its size is smaller than that of the first version";
-
-// What is wrong with a factory or an adapter, "" if nothing is.
-std::string fault_in(const silex_adapter_factory& factory) {
-  if (factory.size < sizeof(silex_adapter_factory)) return kTooSmall;
-  if (!factory.name || !*factory.name) return "it has no name";
-  if (!factory.title) return "it has no title";
-  if (!factory.detect) return "it has no detect()";
-  if (!factory.create) return "it has no create()";
-  return {};
-}
-std::string fault_in(const silex_adapter& adapter) {
-  if (adapter.size < sizeof(silex_adapter)) return kTooSmall;
-  if (!adapter.attach) return "it has no attach()";
-  if (!adapter.detach) return "it has no detach()";
-  if (!adapter.wake) return "it has no wake()";
-  if (!adapter.destroy) return "it has no destroy()";
-  return {};
-}
-
 Status factory_of(const Plugin& plugin, const silex_adapter_factory*& factory) {
   const void* found = nullptr;
   Status status = plugin.factory(SILEX_ADAPTER_FACTORY, found);
   if (!status.ok()) return status;
   factory = static_cast<const silex_adapter_factory*>(found);
-  const std::string fault = fault_in(*factory);
+  const std::string fault = fault_in(factory);
   if (fault.empty()) return {};
   return {SILEX_ERROR_BAD_ENTRY, "the adapter factory of plugin '" + plugin.name() + "' ('" +
                                      plugin.path().string() + "') is broken: " + fault};
@@ -117,7 +98,7 @@ Status AdapterPort::create(Plugin& plugin, PumpTarget target, Logger& logger,
     return {SILEX_ERROR_ADAPTER_FAILED,
             whose + " can't be made: " + PluginHost::take_error(SILEX_ERROR_ADAPTER_FAILED)};
   }
-  const std::string fault = fault_in(*adapter);
+  const std::string fault = fault_in(adapter);
   if (!fault.empty()) return {SILEX_ERROR_BAD_ENTRY, whose + " is broken: " + fault};
   port.reset(new AdapterPort(plugin, factory->name, adapter, std::move(target), logger));
   return {};

@@ -1,9 +1,10 @@
 #include "plugin/plugin.hpp"
 
+#include "plugin/entry_check.hpp"
 #include "plugin/guarded_call.hpp"
+#include "plugin/plugin_file.hpp"
 #include "version.hpp"
 
-#include <cstddef>
 #include <utility>
 
 namespace silex {
@@ -12,69 +13,6 @@ namespace {
 
 // On the thread whose call failed: a plugin may fail on two threads at once.
 thread_local std::string plugin_error;
-
-Status check_file(const std::filesystem::path& path) {
-  const std::string file = "'" + path.string() + "'";
-  std::error_code why;
-  switch (platform::inspect_library(path, why)) {
-    case platform::FileProblem::none:
-      return {};
-    case platform::FileProblem::missing:
-      return {SILEX_ERROR_FILE_NOT_FOUND, "there is no file " + file + ": check the path"};
-    case platform::FileProblem::not_a_file:
-      return {SILEX_ERROR_NOT_A_FILE, file + " is not a file but a folder or a device: name a library"};
-    case platform::FileProblem::unreadable:
-      return {SILEX_ERROR_LIBRARY_LOAD,
-              file + " can't be read (" + why.message() + "): check its permissions and those of its folder"};
-    case platform::FileProblem::empty:
-      return {SILEX_ERROR_NOT_A_LIBRARY, file + " is empty: copy it again"};
-    case platform::FileProblem::other_format:
-      return {SILEX_ERROR_NOT_A_LIBRARY,
-              file + " is not a shared library: a plugin ends in " + std::string(platform::kLibraryEnding)};
-    case platform::FileProblem::cut_short:
-      return {SILEX_ERROR_NOT_A_LIBRARY, file + " is cut short: copy it again"};
-    case platform::FileProblem::other_machine:
-      return {SILEX_ERROR_NOT_A_LIBRARY,
-              file + " is a library for another kind of machine: build it for this one"};
-  }
-  return {};
-}
-
-bool is_name(const std::string& name) {
-  return name.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_-") == std::string::npos;
-}
-
-// What is wrong with an entry, "" if nothing is.
-std::string fault_in(const silex_plugin_entry& entry) {
-  if (entry.size < sizeof(silex_plugin_entry)) return "its size is smaller than that of the first version";
-  if (!entry.name || !*entry.name) return "it has no name";
-  if (!is_name(entry.name)) {
-    return "its name, '" + std::string(entry.name) + "', has other characters than a-z, 0-9, _ and -";
-  }
-  if (!entry.version) return "it has no version";
-  if (!entry.init) return "it has no init()";
-  if (!entry.deinit) return "it has no deinit()";
-  if (!entry.get_factory) return "it has no get_factory()";
-  return {};
-}
-
-Status check_entry(const std::filesystem::path& path, const silex_plugin_entry* entry) {
-  const std::string file = "'" + path.string() + "'";
-  if (!entry) {
-    return {SILEX_ERROR_NO_ENTRY,
-            file + " exports no '" SILEX_PLUGIN_SYMBOL "': it is not a Silex plugin, or its entry is hidden"};
-  }
-  // Majors first: of another one, no other member means what it means here.
-  if (entry->size >= offsetof(silex_plugin_entry, abi_minor) && entry->abi_major != SILEX_ABI_MAJOR) {
-    return {SILEX_ERROR_ABI_MISMATCH, file + " was built for version " + std::to_string(entry->abi_major) +
-                                          " of the Silex ABI, and this is version " +
-                                          std::to_string(SILEX_ABI_MAJOR) +
-                                          ": get the plugin for this version"};
-  }
-  const std::string fault = fault_in(*entry);
-  if (!fault.empty()) return {SILEX_ERROR_BAD_ENTRY, "the entry of " + file + " is broken: " + fault};
-  return {};
-}
 
 }  // namespace
 
@@ -110,7 +48,7 @@ Plugin::~Plugin() {
 
 Status Plugin::open(const std::filesystem::path& path, const PluginHost& host,
                     std::unique_ptr<Plugin>& plugin) {
-  Status file = check_file(path);
+  Status file = check_plugin_file(path);
   if (!file.ok()) return file;
   platform::Library library;
   std::string why;

@@ -1,5 +1,7 @@
 #include "plugin/plugin_registry.hpp"
 
+#include "plugin/plugin_file.hpp"
+
 #include <algorithm>
 #include <system_error>
 #include <utility>
@@ -11,17 +13,6 @@ namespace {
 const std::string kAdapterPrefix = "silex_adapter_";
 const std::string kPluginPrefix = "silex_";
 
-std::vector<std::filesystem::path> split_path(const std::string& search_path) {
-  std::vector<std::filesystem::path> folders;
-  std::size_t begin = 0;
-  while (begin <= search_path.size()) {
-    const std::size_t end = std::min(search_path.find(platform::kPathSeparator, begin), search_path.size());
-    if (end > begin) folders.emplace_back(search_path.substr(begin, end - begin));
-    begin = end + 1;
-  }
-  return folders;
-}
-
 bool is_path(const std::string& name) {
   return name.find('/') != std::string::npos ||
          name.find(static_cast<char>(std::filesystem::path::preferred_separator)) != std::string::npos;
@@ -31,7 +22,7 @@ bool is_path(const std::string& name) {
 
 PluginRegistry::PluginRegistry(Logger& logger, const std::string& search_path,
                                const void* (*get_extension)(const silex_host*, const char*))
-    : logger_(logger), folders_(split_path(search_path)), host_(logger, get_extension) {}
+    : logger_(logger), folders_(split_search_path(search_path)), host_(logger, get_extension) {}
 
 PluginRegistry::~PluginRegistry() {
   while (!plugins_.empty()) {
@@ -48,7 +39,7 @@ Status PluginRegistry::load(const std::string& name, Plugin*& plugin) {
 }
 
 Status PluginRegistry::find(const std::string& name, std::filesystem::path& path) const {
-  for (const auto& folder : folders_) {
+  for (const auto& folder : usable_folders()) {
     for (const std::string& prefix : {kAdapterPrefix, kPluginPrefix}) {
       path = folder / (prefix + name + platform::kLibraryEnding);
       std::error_code unused;  // what is wrong with the file is said when it is loaded
@@ -114,17 +105,16 @@ bool PluginRegistry::has(const Plugin* plugin) const {
 }
 
 std::vector<std::filesystem::path> PluginRegistry::adapter_files() const {
-  return files_with(kAdapterPrefix, "adapter");
+  return files_with(kAdapterPrefix);
 }
 
 std::vector<std::filesystem::path> PluginRegistry::command_pack_files() const {
-  return files_with("silex_commands_", "pack of commands");
+  return files_with("silex_commands_");
 }
 
-std::vector<std::filesystem::path> PluginRegistry::files_with(const std::string& prefix,
-                                                              const char* what) const {
+std::vector<std::filesystem::path> PluginRegistry::files_with(const std::string& prefix) const {
   std::vector<std::filesystem::path> files;
-  for (const auto& folder : folders_) {
+  for (const auto& folder : usable_folders()) {
     std::error_code error;
     const auto first = static_cast<std::ptrdiff_t>(files.size());
     for (std::filesystem::directory_iterator at(folder, error), end; !error && at != end;
@@ -135,12 +125,25 @@ std::vector<std::filesystem::path> PluginRegistry::files_with(const std::string&
       }
     }
     std::sort(files.begin() + first, files.end());
-    if (error && error != std::errc::no_such_file_or_directory) {
-      logger_.write(SILEX_LOG_WARNING, std::string("no ") + what + " is looked for in '" + folder.string() +
-                                           "', a folder of the adapter path: " + error.message());
+    if (error) {
+      logger_.write(SILEX_LOG_WARNING, "a folder of the adapter path could not be read to its end: '" +
+                                           folder.string() + "': " + error.message());
     }
   }
   return files;
+}
+
+std::vector<std::filesystem::path> PluginRegistry::usable_folders() const {
+  std::vector<std::filesystem::path> usable;
+  for (const auto& folder : folders_) {
+    const Status status = check_plugin_folder(folder);
+    if (status.ok()) {
+      usable.push_back(folder);
+    } else if (status.code() != SILEX_ERROR_FILE_NOT_FOUND && said_.insert(status.message()).second) {
+      logger_.write(SILEX_LOG_WARNING, status.message());
+    }
+  }
+  return usable;
 }
 
 std::string PluginRegistry::describe_search_path() const {

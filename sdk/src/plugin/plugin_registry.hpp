@@ -6,6 +6,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -26,8 +27,7 @@ class PluginRegistry {
   void keep_for_good(const std::string& why);
 
   [[nodiscard]] const std::vector<std::unique_ptr<Plugin>>& plugins() const noexcept { return plugins_; }
-  // All libraries of adapters on the search path, in its order, by name within a folder. A folder that can't
-  // be read is logged.
+  // All libraries of adapters on the search path, in its order, by name within a folder.
   [[nodiscard]] std::vector<std::filesystem::path> adapter_files() const;
   // The same of packs of commands, silex_commands_*.
   [[nodiscard]] std::vector<std::filesystem::path> command_pack_files() const;
@@ -38,11 +38,14 @@ class PluginRegistry {
 
  private:
   Status find(const std::string& name, std::filesystem::path& path) const;
-  std::vector<std::filesystem::path> files_with(const std::string& prefix, const char* what) const;
+  std::vector<std::filesystem::path> files_with(const std::string& prefix) const;
+  // The folders of the search path that may be looked into now; why one may not is logged, once.
+  std::vector<std::filesystem::path> usable_folders() const;
   Status load_file(const std::filesystem::path& file, Plugin*& plugin);
 
   Logger& logger_;
   std::vector<std::filesystem::path> folders_;
+  mutable std::set<std::string> said_;
   PluginHost host_;
   std::vector<std::unique_ptr<Plugin>> plugins_;
   // Without their code: so that a handle to one of them never comes to mean another plugin.

@@ -7,6 +7,7 @@
 #include "host_manifest.hpp"
 #include "platform/library.hpp"
 #include "platform/process.hpp"
+#include "plugin/plugin_file.hpp"
 #include "report.hpp"
 #include "shared_folder.hpp"
 #include "version.hpp"
@@ -48,6 +49,10 @@ void look_at_adapters(Report& report, const Runtime& runtime, const config::Conf
     return report.wrong("adapters", "no folder to look in: set SILEX_ADAPTER_PATH");
   }
   for (const fs::path folder : config.adapters.path) {
+    if (const Status usable = check_plugin_folder(folder); !usable.ok()) {
+      report.wrong("adapters", usable.message());
+      continue;
+    }
     std::error_code error;
     std::size_t libraries = 0;
     for (fs::directory_iterator at(folder, error), end; !error && at != end; at.increment(error)) {

@@ -6,8 +6,10 @@
 #include "hub.hpp"
 #include "new_project.hpp"
 #include "run_actions.hpp"
+#include "validate.hpp"
 #include "version.hpp"
 
+#include <algorithm>
 #include <exception>
 #include <iostream>
 #include <string>
@@ -83,6 +85,9 @@ int main(int argc, char** argv) {
   CLI::App* const serves =
       app.add_subcommand("hub", "Start the Silex service, and open its page in the browser.");
   serves->add_flag("--no-browser", hub_command.no_browser, "open nothing");
+  serves->add_flag_callback(
+      "--end-with-input", [&] { hub_command.options.emplace_back("--end-with-input"); },
+      "end when the standard input ends: for who starts it as a child");
   for (const auto& [option, help] :
        {std::pair{"--port", "the port to listen on; default: 5118, 0: one that is free"},
         std::pair{"--host", "the address to listen on; default: 127.0.0.1; another one needs a token"},
@@ -107,13 +112,46 @@ int main(int argc, char** argv) {
         ->allow_extra_args(false);
   }
   serves->callback([&] { result = hub(hub_command); });
+  ValidateCommand validation;
+  bool list_of_checks = false;
+  CLI::App* const validates =
+      app.add_subcommand("validate", "Check whether a plugin keeps what adapters promise.");
+  validates->add_option("PLUGIN", validation.plugin, "the library");
+  std::string no_command;
+  validates
+      ->add_option("--host", no_command,
+                   "all that follows: the command that starts the adapter's host, which calls what "
+                   "silex/validate.h says; without it, what needs a host is skipped")
+      ->type_name("COMMAND...");
+  validates->add_flag("--batch", validation.batch, "that host is a batch one, without a main loop");
+  validates->add_flag("--isolate", validation.isolate, "start that host for each check anew");
+  validates->add_option("--check", validation.only, "only the check with this id; may be given again")
+      ->type_name("ID")
+      ->expected(1, CLI::detail::expected_max_vector_size)
+      ->allow_extra_args(false);
+  validates
+      ->add_option("--patience", validation.patience, "seconds that the host may take for what it is asked")
+      ->check(CLI::Range(0.1, 3600.0))
+      ->capture_default_str();
+  validates->add_flag("--json", validation.json, "print the report as JSON");
+  validates->add_option("--junit", validation.junit, "write it as JUnit XML, too")->type_name("FILE");
+  validates->add_flag("--verbose", validation.verbose, "print what the processes print");
+  validates->add_flag("--list", list_of_checks, "print the checks that there are");
+  validates->callback([&] {
+    if (!list_of_checks && validation.plugin.empty()) throw CLI::RequiredError("PLUGIN, or --list");
+    result = list_of_checks ? list_checks() : validate(validation);
+  });
+  app.add_subcommand("validate-process")->group("")->callback([&] { result = turn_validation(); });
   std::string shell;
   CLI::App* const completes = app.add_subcommand("completion", "Print what a shell needs to complete these.");
   completes->add_option("SHELL", shell)->required()->check(CLI::IsMember({"bash", "zsh", "fish"}));
   completes->callback([&] { result = print_completion(shell); });
 
   try {
-    app.parse(argc, argv);
+    std::vector<std::string> arguments(argv + 1, argv + argc);
+    validation.host = take_host_command(arguments);
+    std::reverse(arguments.begin(), arguments.end());  // as CLI11 takes them
+    app.parse(std::move(arguments));
   } catch (const CLI::ParseError& wrong) {
     return app.exit(wrong) == 0 ? kFine : kUsage;
   } catch (const std::exception& error) {

@@ -65,5 +65,20 @@ static const void* get_factory(const char* id) {
   return NULL;
 }
 
-const silex_plugin_entry silex_plugin = {ENTRY_SIZE,    ENTRY_MAJOR, ENTRY_MINOR,  ENTRY_NAME,
-                                         ENTRY_VERSION, ENTRY_INIT,  ENTRY_DEINIT, ENTRY_GET_FACTORY};
+#define ENTRY                                                                                  \
+  {                                                                                            \
+    ENTRY_SIZE, ENTRY_MAJOR, ENTRY_MINOR, ENTRY_NAME, ENTRY_VERSION, ENTRY_INIT, ENTRY_DEINIT, \
+        ENTRY_GET_FACTORY                                                                      \
+  }
+
+#ifdef ENTRY_MISALIGNED
+/* As a struct of somebody else's that was packed has it. */
+struct packed {
+  char first;
+  silex_plugin_entry entry;
+} __attribute__((packed));
+__attribute__((used, visibility("hidden"))) struct packed packed_entry = {'x', ENTRY};
+__asm__(".globl silex_plugin\n.type silex_plugin, @object\n.set silex_plugin, packed_entry + 1");
+#else
+const silex_plugin_entry silex_plugin = ENTRY;
+#endif

@@ -1,5 +1,5 @@
 // The adapter in a real runtime, and in a host that the test plays: silex/testing.hpp.
-#include "host.hpp"
+#include "test_host.hpp"
 
 #include <silex/silex.hpp>
 #include <silex/testing.hpp>
@@ -17,18 +17,6 @@ using silex::testkit::Completed;
 using silex::testkit::Harness;
 using silex::testkit::HarnessOptions;
 using silex::testkit::HostGone;
-
-silex::testkit::Host host;
-
-}  // namespace
-
-// What the adapter finds in the process that it is loaded into.
-extern "C" __attribute__((visibility("default"))) const @name@_host @name@_host_functions{
-    [](void (*function)(void*), void* data) { return host.call_soon(function, data); },
-    [] { return host.is_batch(); },
-    [](void (*function)(void*), void* data) { host.on_quit(function, data); }};
-
-namespace {
 
 HarnessOptions in_its_host(bool batch = false) {
   host.reset(batch);
@@ -76,6 +64,16 @@ TEST(AdapterTest, ACallThatPendsWhenTheHostQuitsIsTold) {
 TEST(AdapterTest, InBatchSomebodyPumps) {
   Harness harness(in_its_host(true));
   EXPECT_THAT(harness.finish(harness.runtime().spawn("call", answer)), Completed(42));
+}
+
+// It ends after main(), when the adapter's own statics are gone.
+TEST(AdapterTest, ARuntimeMayHaveStaticStorage) {
+  static silex::Runtime kept;
+  host.reset(false);
+  kept.choose_adapter();
+  kept.start();
+  kept.stop();
+  host.turn();
 }
 
 TEST(AdapterTest, CanBeStartedAgain) {
