@@ -1,4 +1,5 @@
-// A clock that goes on only when a test says so: what depends on time is then decided, not waited for.
+// A clock that goes on only when a test says so: what depends on time is then decided, not waited for. Also
+// behind silex/testing.h.
 #pragma once
 
 #include "runtime/clock.hpp"
@@ -8,7 +9,7 @@
 #include <mutex>
 #include <utility>
 
-namespace silex::test {
+namespace silex {
 
 // [any-thread]
 class ManualClock final : public Clock {
@@ -37,4 +38,4 @@ class ManualClock final : public Clock {
   std::function<void()> changed_;
 };
 
-}  // namespace silex::test
+}  // namespace silex

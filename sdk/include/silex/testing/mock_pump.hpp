@@ -1,4 +1,4 @@
-// The runtime's end of an adapter, behind GoogleMock.
+// MockPump: the runtime's end of an adapter, for tests of an adapter alone. Needs GoogleMock.
 #pragma once
 
 #include <silex/adapter.h>
@@ -9,8 +9,9 @@
 
 #include <gmock/gmock.h>
 
-namespace silex {
+namespace silex::testkit {
 
+// Is a silex_pump: hand its address to attach(). It must outlive every reference.
 class MockPump : public silex_pump {
  public:
   MockPump()
@@ -23,13 +24,16 @@ class MockPump : public silex_pump {
                    [](silex_pump* pump, silex_log_level /*level*/, const char* message) {
                      of(pump).keep(message);
                    }} {}
-  MOCK_METHOD(silex_status, on_drain, (silex_drain_report * report));
+  MOCK_METHOD(silex_status, on_drain, (silex_drain_report * report));  // `report` may be NULL
   MOCK_METHOD(silex_status, on_quit, ());
 
+  // That the adapter, and what it has given to its host, hold: 0 once it is detached and the host has called
+  // back. [any-thread]
   [[nodiscard]] int references() const {
     const std::lock_guard lock(mutex_);
     return references_;
   }
+  // What the adapter wrote to the log. [any-thread]
   [[nodiscard]] std::vector<std::string> lines() const {
     const std::lock_guard lock(mutex_);
     return lines_;
@@ -51,12 +55,12 @@ class MockPump : public silex_pump {
   std::vector<std::string> lines_;
 };
 
-// What a drain does that ran so many calls.
+// What a drain does that ran so many calls: `EXPECT_CALL(pump, on_drain).WillOnce(ran(3))`.
 inline auto ran(unsigned calls) {
   return [calls](silex_drain_report* report) {
-    report->calls_run = calls;
+    if (report) report->calls_run = calls;
     return SILEX_OK;
   };
 }
 
-}  // namespace silex
+}  // namespace silex::testkit
