@@ -11,6 +11,7 @@ SILEX_BEGIN_C
 /* The id for silex_host.get_extension(). */
 #define SILEX_TESTING_EXTENSION "silex.testing/1"
 
+/* What the extension is. */
 typedef struct silex_testing {
   uint32_t size;
   /* From the next start on, the runtime's time stands still but for advance_clock(), for good: timers,

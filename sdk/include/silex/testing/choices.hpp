@@ -9,6 +9,7 @@
 
 namespace silex::testkit {
 
+// What is chosen, one after another.
 class Choices {
  public:
   // By chance, but the same chance for the same seed on each machine.
@@ -40,6 +41,7 @@ class Choices {
     made_.push_back({chosen, options});
     return chosen;
   }
+  // One of 0 to options - 1, each as often.
   unsigned choose(unsigned options) { return choose(std::vector<unsigned>(options, 1)); }
 
   // The path that comes after the one that was gone, as an odometer counts; none after the last.

@@ -30,14 +30,15 @@
 
 namespace silex::testkit {
 
+// How explore() goes about it.
 struct ExploreOptions {
   unsigned seeds = 200;     // schedules, with the seeds 1, 2, 3...
   unsigned steps = 30;      // of each, those inside of calls among them
   bool exhaustive = false;  // not by seeds, but every schedule of that many steps: few, then
   // A world for each schedule. Its host must be a Host, and its clock stopped.
   std::function<HarnessOptions()> world{[] { return HarnessOptions{}; }};
-  const silex_api* api = nullptr;  // what calls go through, where a layer in between is looked at
-  std::vector<Step> own_steps{};
+  const silex_api* api = nullptr;     // what calls go through, where a layer in between is looked at
+  std::vector<Step> own_steps{};      // steps of the author's, beside those that there are
   std::string* journals = nullptr;    // grows by what happened in each schedule
   std::chrono::seconds patience{60};  // the program ends where a schedule takes longer
 };

@@ -35,11 +35,12 @@
 
 namespace silex::testkit {
 
+// What a Harness is made of.
 struct HarnessOptions {
   // The adapter: a plugin's, by its path or name; or one in this program, such as MockAdapter::abi, which
   // outlives the harness; or, with neither, the kit's own.
   std::string plugin{};
-  const silex_adapter* adapter = nullptr;
+  const silex_adapter* adapter = nullptr;  // see plugin
   // The host that the adapter finds; outlives the harness. nullptr: one of the harness's own.
   Host* host = nullptr;
   bool batch = false;            // of the harness's own host
@@ -51,6 +52,7 @@ struct HarnessOptions {
 // The thread that makes it is the main thread, and the only one that calls it.
 class Harness {
  public:
+  // Starts the runtime. Throws Error where the adapter can't be loaded or attached.
   explicit Harness(HarnessOptions options = {})
       : keep_(std::move(options.keep)), host_(options.host ? *options.host : own_host_) {
     if (!options.host) own_host_.reset(options.batch);
@@ -88,8 +90,11 @@ class Harness {
     if (kit_) dlclose(kit_);
   }
 
+  // The one that is tested.
   Runtime& runtime() noexcept { return *runtime_; }
+  // Of that runtime.
   [[nodiscard]] Context context() const noexcept { return runtime_->context(); }
+  // The host that the test turns.
   Host& host() noexcept { return host_; }
 
   // Waits until loop and workers have done all that there is to do, and the next move is the test's. Throws

@@ -12,6 +12,7 @@ namespace silex::testkit {
 // adapter lets the functions that the adapter looks for in its process do the same here.
 class Host {
  public:
+  // What a host is asked to call.
   using Function = void (*)(void* data);
 
   // Takes a function, to be called once with `data` by a later turn. False once it quits: then it is not

@@ -13,10 +13,12 @@ namespace silex::testkit {
 // which does nothing after detach().
 class HostAdapter {
  public:
+  // The host outlives it.
   explicit HostAdapter(Host& host) : host_(host) {}
   HostAdapter(const HostAdapter&) = delete;
   HostAdapter& operator=(const HostAdapter&) = delete;
 
+  // As the runtime sees it.
   const silex_adapter abi{
       sizeof(silex_adapter),
       this,

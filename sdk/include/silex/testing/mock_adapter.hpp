@@ -19,11 +19,16 @@ class MockAdapter {
   MockAdapter& operator=(const MockAdapter&) = delete;
   ~MockAdapter() = default;
 
+  // silex_adapter.attach()
   MOCK_METHOD(silex_status, attach, (silex_pump * pump, silex_host_mode* mode));
+  // silex_adapter.detach()
   MOCK_METHOD(void, detach, ());
+  // silex_adapter.wake()
   MOCK_METHOD(silex_status, wake, ());
+  // silex_adapter.destroy()
   MOCK_METHOD(void, destroy, ());
 
+  // As the runtime sees it.
   const silex_adapter abi{
       sizeof(silex_adapter),
       this,

@@ -24,7 +24,9 @@ class MockPump : public silex_pump {
                    [](silex_pump* pump, silex_log_level /*level*/, const char* message) {
                      of(pump).keep(message);
                    }} {}
-  MOCK_METHOD(silex_status, on_drain, (silex_drain_report * report));  // `report` may be NULL
+  // silex_pump.drain(); `report` may be NULL
+  MOCK_METHOD(silex_status, on_drain, (silex_drain_report * report));
+  // silex_pump.quit()
   MOCK_METHOD(silex_status, on_quit, ());
 
   // That the adapter, and what it has given to its host, hold: 0 once it is detached and the host has called

@@ -22,20 +22,22 @@ namespace silex::testkit {
 
 // Without a value.
 struct Ending {
-  silex_outcome kind = SILEX_OUTCOME_VALUE;
-  silex_status code = SILEX_OK;
-  std::string message{};  // the error's
-  std::string detail{};
+  silex_outcome kind = SILEX_OUTCOME_VALUE;  // how it ended
+  silex_status code = SILEX_OK;              // the error's
+  std::string message{};                     // the error's
+  std::string detail{};                      // the error's
 };
 
 // `value` is there where `kind` is SILEX_OUTCOME_VALUE.
 template <typename T = void>
 struct Outcome : Ending {
-  std::optional<T> value{};
+  std::optional<T> value{};  // see above
 };
+// Of what gives no value.
 template <>
 struct Outcome<void> : Ending {};
 
+// As it is shown: "was cancelled".
 inline const char* name_of(silex_outcome kind) {
   switch (kind) {
     case SILEX_OUTCOME_VALUE:
@@ -191,12 +193,15 @@ detail::CompletedWith<Inner> Completed(Inner value) {
 inline detail::Ended Failed(const ::testing::Matcher<const std::string&>& message = ::testing::_) {
   return {SILEX_OUTCOME_EXCEPTION, message};
 }
+// It was cancelled.
 inline detail::Ended Cancelled(const ::testing::Matcher<const std::string&>& message = ::testing::_) {
   return {SILEX_OUTCOME_CANCELLED, message};
 }
+// Its timeout passed.
 inline detail::Ended TimedOut(const ::testing::Matcher<const std::string&>& message = ::testing::_) {
   return {SILEX_OUTCOME_TIMED_OUT, message};
 }
+// The host quit, or the runtime stopped.
 inline detail::Ended HostGone(const ::testing::Matcher<const std::string&>& message = ::testing::_) {
   return {SILEX_OUTCOME_HOST_GONE, message};
 }

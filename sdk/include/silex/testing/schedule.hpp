@@ -24,10 +24,11 @@ namespace silex::testkit {
 
 // A step of the author's own, beside those of the schedule. Called on the main thread, between two steps.
 struct Step {
-  std::string name;
-  std::function<void(Harness&)> run;
+  std::string name;                   // as the journal has it
+  std::function<void(Harness&)> run;  // does it
 };
 
+// One run of a harness, step by step, whose promises are looked at after each.
 class Schedule {
  public:
   // `api` is what calls go through; that of the library, but where a test looks at a layer in between.
