@@ -11,7 +11,7 @@ A block has one of these above it, as `<!-- checked: ... -->`; a block that has 
     runs                a program in C, C++, Python or sh: it is compiled, and run to its end; Python also `with FOLDER` on its
                         path, or `in COMMAND`, where $FILE is the block
     project FRAME       CMake: a project, frames/FRAME, is configured and built with it, against the installed package
-    file NAME           is written to that file, in the folder where the page's steps are done
+    file NAME           is written to that file, in the folder where the page's steps are done; readers see its name above
     step                sh: is done there
     printed             stands in what the block that ran before printed; `...` stands for anything
     printed by COMMAND  stands in what that command prints; as above
@@ -111,7 +111,7 @@ class Page:
 
     def check_runs(self, block, how):
         if how.startswith("in "):
-            self.check_file(block, f"block_{block.line}")
+            self.write(block, f"block_{block.line}")
             self.shell(how[3:].replace("$FILE", str(self.home / f"block_{block.line}")), where=SOURCE)
         elif block.language == "python":
             folder = [str(SOURCE / how[5:])] if how.startswith("with ") else []
@@ -131,6 +131,11 @@ class Page:
         self.run("cmake", "--build", folder / "build")
 
     def check_file(self, block, name):
+        if f"`{name}`" not in block.above:
+            raise Wrong(f"readers are not told that this is `{name}`: say so right above it")
+        self.write(block, name)
+
+    def write(self, block, name):
         path = self.home / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(block.text)
