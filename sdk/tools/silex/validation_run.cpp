@@ -132,7 +132,7 @@ class Run {
   }
   // No check waits that often.
   [[nodiscard]] std::chrono::duration<double> bound() const {
-    return std::chrono::duration<double>(4 * command_.patience + 10);
+    return std::chrono::duration<double>(4 * command_.patience + 5);
   }
 
   void heard(std::string_view line) {

@@ -9,7 +9,7 @@ namespace silex::validate {
 
 namespace {
 
-constexpr std::chrono::milliseconds kQuietTime(200);
+constexpr std::chrono::milliseconds kQuietTime(100);
 constexpr int kQuietTurns = 10;  // of a slow host's loop
 
 }  // namespace
@@ -26,11 +26,14 @@ std::unique_ptr<Subject> Bench::open() const {
 std::unique_ptr<Subject> Bench::open_in_host() const {
   auto subject = open();
   subject->init();
-  if (!subject->detect()) {
-    if (mode != HostMode::none) fail("detect() says that this process, its host as you say, is none");
-    skip("its host is not here: run silex validate with --host and the command that starts it");
-  }
+  require_host(*subject);
   return subject;
+}
+
+void Bench::require_host(Subject& subject) const {
+  if (subject.detect()) return;
+  if (mode != HostMode::none) fail("detect() says that this process, its host as you say, is none");
+  skip("its host is not here: run silex validate with --host and the command that starts it");
 }
 
 until quiet(const Bench& bench) {

@@ -38,6 +38,8 @@ struct Bench {
   std::unique_ptr<Subject> open() const;
   // Opens and initialises it; skips where its host is not here.
   std::unique_ptr<Subject> open_in_host() const;
+  // Skips where the host of the subject, which is initialised, is not here.
+  void require_host(Subject& subject) const;
 };
 
 using Body = std::function<Routine(Bench&)>;

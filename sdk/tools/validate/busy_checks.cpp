@@ -7,7 +7,7 @@ namespace silex::validate {
 
 namespace {
 
-constexpr std::chrono::milliseconds kHeld(1000);  // as a render holds the main thread
+constexpr std::chrono::milliseconds kHeld(2000);  // as a render holds the main thread
 constexpr int kMany = 1000;
 
 // On a thread of its own, which is not waited for.

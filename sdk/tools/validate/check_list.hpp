@@ -20,10 +20,10 @@ enum class Needs {
 
 struct Check {
   std::string_view id;
-  std::string_view about;  // what it makes sure of, one sentence
   Severity severity;
   Needs needs;
-  std::string_view after;  // the one that must have passed before this one says anything; "": none
+  std::vector<std::string_view> after;  // those that must have passed before this one says anything
+  std::string_view about;               // what it makes sure of, one sentence
 };
 
 // In the order in which they run.

@@ -107,7 +107,6 @@ class Director {
     recorder_.begin(check_->id);
     bench_.notes.clear();
     if (const std::string why = why_skipped(*check_); !why.empty()) {
-      unmet_.emplace(check_->id, why);  // those after this one can't tell anything either
       record(Result::skipped, why);
       return true;
     }
@@ -116,8 +115,17 @@ class Director {
     return true;
   }
 
+  // Of all that has to pass before it, be it that of an earlier process; "" where nothing is missing.
+  [[nodiscard]] std::string unmet_before(const Check& check) const {
+    for (const std::string_view before : check.after) {
+      if (const auto unmet = unmet_.find(before); unmet != unmet_.end()) return unmet->second;
+      if (std::string why = unmet_before(*find_check(before)); !why.empty()) return why;
+    }
+    return {};
+  }
+
   [[nodiscard]] std::string why_skipped(const Check& check) const {
-    if (const auto unmet = unmet_.find(check.after); unmet != unmet_.end()) return unmet->second;
+    if (const std::string why = unmet_before(check); !why.empty()) return why;
     if (check.needs == Needs::host && bench_.mode == HostMode::batch) {
       return "a batch host has no loop that drains: run it in an interactive one, too";
     }

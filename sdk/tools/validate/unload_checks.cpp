@@ -13,7 +13,7 @@ Routine use(Bench& bench, Subject& subject, bool leave_a_wake) {
   co_await wake_from_elsewhere(bench, subject, adapter);
   co_await drained(bench, pump, 1);
   if (leave_a_wake) {
-    co_await wake_from_elsewhere(bench, subject, adapter);
+    static_cast<void>(adapter.wake());
   } else {
     co_await quiet(bench);
   }
@@ -28,7 +28,7 @@ Routine use(Bench& bench, Subject& subject, bool leave_a_wake) {
 Routine lets_its_code_go(Bench& bench) {
   const auto subject = bench.open();
   PlayedHost& host = subject->init();
-  if (!subject->detect()) static_cast<void>(bench.open_in_host());
+  bench.require_host(*subject);
   co_await use(bench, *subject, false);
   const silex_status status = subject->deinit(host);
   if (status != SILEX_OK) {
@@ -45,7 +45,7 @@ Routine lets_its_code_go(Bench& bench) {
 Routine leaves_no_thread(Bench& bench) {
   const auto subject = bench.open();
   PlayedHost& host = subject->init();
-  if (!subject->detect()) static_cast<void>(bench.open_in_host());
+  bench.require_host(*subject);
   co_await quiet(bench);
   const std::size_t before = platform::thread_count();
   co_await use(bench, *subject, false);
@@ -61,7 +61,7 @@ Routine leaves_no_thread(Bench& bench) {
 Routine is_not_called_when_it_is_gone(Bench& bench) {
   const auto subject = bench.open();
   PlayedHost& host = subject->init();
-  if (!subject->detect()) static_cast<void>(bench.open_in_host());
+  bench.require_host(*subject);
   co_await use(bench, *subject, true);
   if (subject->deinit(host) != SILEX_OK) co_return;  // busy: its code stays
   subject->close();
