@@ -9,7 +9,7 @@
 #include <stdatomic.h>
 #include <stddef.h>
 
-static const silex_host* silex;
+static const silex_host* silex; /* one runtime at a time */
 static const toy_host_functions* host;
 static silex_pump* pump;          /* while attached */
 static atomic_int callbacks_held; /* by the host: our code must not go while there are some */
@@ -74,12 +74,18 @@ static const silex_adapter* create(void) {
 static const silex_adapter_factory factory = {sizeof factory, "toy", "Test host", detect, create};
 
 static silex_status init(const silex_host* given) {
+  if (silex) {
+    given->set_error(given,
+                     "the test host serves one runtime at a time: unload the plugin from the other one");
+    return SILEX_ERROR_BUSY;
+  }
   silex = given;
   detect();
   return SILEX_OK;
 }
 static silex_status deinit(const silex_host* given) {
   (void)given;
+  silex = NULL;
   return atomic_load(&callbacks_held) == 0 ? SILEX_OK : SILEX_ERROR_PLUGIN_BUSY;
 }
 static const void* get_factory(const char* id) {
