@@ -21,7 +21,7 @@ set_property(TARGET silex_cli APPEND PROPERTY INSTALL_RPATH $ORIGIN/../${CMAKE_I
 install(TARGETS silex_cli RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR} COMPONENT sdk)
 
 configure_package_config_file(${CMAKE_CURRENT_LIST_DIR}/SilexConfig.cmake.in ${CMAKE_CURRENT_BINARY_DIR}/SilexConfig.cmake
-                              INSTALL_DESTINATION ${package_dir})
+                              INSTALL_DESTINATION ${package_dir} PATH_VARS CMAKE_INSTALL_BINDIR)
 # Before 1.0 a minor may break what is built with it.
 write_basic_package_version_file(${CMAKE_CURRENT_BINARY_DIR}/SilexConfigVersion.cmake COMPATIBILITY SameMinorVersion)
 configure_file(${CMAKE_CURRENT_LIST_DIR}/silex.pc.in ${CMAKE_CURRENT_BINARY_DIR}/silex.pc @ONLY)

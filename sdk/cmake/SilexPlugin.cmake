@@ -2,6 +2,8 @@
 #   silex_add_adapter(name SOURCES file... [LIBRARIES target...])       the plugin silex_adapter_<name>
 #   silex_add_command_pack(name SOURCES file... [LIBRARIES target...])  the plugin silex_commands_<name>; one in C++
 #                                                                       has silex/command.hpp and nlohmann-json
+#   silex_validate_adapter(name [BATCH] [HOST command...])              a test: `silex validate` of the adapter, in the
+#                                                                       host that the command starts, or in none
 # Each is a library that any process can load: it exports its entry and nothing else, which is checked when it is
 # linked, and is installed to <libdir>/silex, for SILEX_ADAPTER_PATH. Its own target can be changed as any other.
 include_guard(GLOBAL)
@@ -59,4 +61,30 @@ function(silex_add_plugin target)
               ${CMAKE_CURRENT_FUNCTION_LIST_DIR}/check_entry.cmake
       VERBATIM)
   endif()
+endfunction()
+
+function(silex_validate_adapter name)
+  cmake_parse_arguments(arg "BATCH" "" "HOST" ${ARGN})
+  if(arg_UNPARSED_ARGUMENTS OR (arg_BATCH AND NOT arg_HOST))
+    message(FATAL_ERROR "silex_validate_adapter(${name}): pass HOST and the command that starts the adapter's host, with BATCH "
+                        "before it where that has no main loop; or nothing, to check what needs no host")
+  endif()
+  set(test silex_adapter_${name}.validate)
+  set(options)
+  if(arg_BATCH)
+    string(APPEND test .batch)
+    list(APPEND options --batch)
+  elseif(arg_HOST)
+    string(APPEND test .host)
+  endif()
+  if(arg_HOST)
+    list(APPEND options --host ${arg_HOST})
+  endif()
+  if(TARGET silex_cli) # in the SDK's own tree
+    set(command $<TARGET_FILE:silex_cli>)
+  else()
+    set(command ${SILEX_COMMAND})
+  endif()
+  add_test(NAME ${test} COMMAND ${command} validate $<TARGET_FILE:silex_adapter_${name}> ${options})
+  set_tests_properties(${test} PROPERTIES TIMEOUT 300)
 endfunction()

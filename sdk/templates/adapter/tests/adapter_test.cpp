@@ -1,75 +1,14 @@
 // The adapter in a real runtime, and in a host that the test plays.
-#include "host.hpp"
+#include "test_host.hpp"
 
 #include <silex/silex.hpp>
 
 #include <algorithm>
-#include <deque>
-#include <functional>
-#include <mutex>
 #include <thread>
-#include <utility>
 #include <vector>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-
-namespace {
-
-// Its main thread is the test's.
-class Host {
- public:
-  void reset(bool batch) {
-    const std::lock_guard lock(mutex_);
-    calls_.clear();
-    batch_ = batch;
-    quits_ = false;
-  }
-  bool call_soon(void (*function)(void*), void* data) {
-    const std::lock_guard lock(mutex_);
-    if (quits_) return false;
-    calls_.push_back([function, data] { function(data); });
-    return true;
-  }
-  bool is_batch() const { return batch_; }
-  void on_quit(void (*function)(void*), void* data) {
-    on_quit_ = function ? std::function<void()>([function, data] { function(data); }) : nullptr;
-  }
-  // One turn of the main loop.
-  void turn() {
-    for (auto& call : take()) call();
-    std::this_thread::yield();
-  }
-  void quit() {
-    {
-      const std::lock_guard lock(mutex_);
-      quits_ = true;
-    }
-    if (const auto on_quit = on_quit_) on_quit();  // which clears it
-    turn();  // what was asked for before still comes
-  }
-
- private:
-  std::deque<std::function<void()>> take() {
-    const std::lock_guard lock(mutex_);
-    return std::exchange(calls_, {});
-  }
-
-  std::mutex mutex_;
-  std::deque<std::function<void()>> calls_;
-  std::function<void()> on_quit_;
-  bool batch_ = false;
-  bool quits_ = false;
-};
-
-Host host;
-
-}  // namespace
-
-extern "C" __attribute__((visibility("default"))) const @name@_host @name@_host_functions{
-    [](void (*function)(void*), void* data) { return host.call_soon(function, data); },
-    [] { return host.is_batch(); },
-    [](void (*function)(void*), void* data) { host.on_quit(function, data); }};
 
 namespace {
 
