@@ -1,0 +1,3 @@
+/* It has no version. */
+#define ENTRY_VERSION NULL
+#include "base.h"

@@ -1,0 +1,2 @@
+/* Its entry is hidden, by the options with which it is linked. */
+#include "base.h"

@@ -1,0 +1,3 @@
+/* For another major. */
+#define ENTRY_MAJOR 2
+#include "base.h"

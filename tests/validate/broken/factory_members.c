@@ -1,0 +1,3 @@
+/* It has no title. */
+#define FACTORY_TITLE NULL
+#include "base.h"

@@ -1,0 +1,3 @@
+/* Its size was forgotten. */
+#define FACTORY_SIZE 0
+#include "base.h"

@@ -1,0 +1,2 @@
+/* Nothing is broken. */
+#include "base.h"
