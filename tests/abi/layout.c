@@ -1,6 +1,7 @@
 /* Sizes and offsets of every public struct on 64-bit systems: a change here is a change of the ABI. Members
  * are only ever added at the end, and never in the way of what stands here. */
 #include <silex/silex.h>
+#include <silex/validate.h>
 
 #include <stddef.h>
 
@@ -156,6 +157,17 @@ AT(silex_api, session_set_context, 240);
 AT(silex_api, session_query, 248);
 AT(silex_api, session_update, 256);
 AT(silex_api, session_clear, 264);
+AT(silex_api, action_open, 272);
+AT(silex_api, action_close, 280);
+AT(silex_api, action_set, 288);
+AT(silex_api, action_execute, 296);
+AT(silex_api, action_undo, 304);
+AT(silex_api, action_pause, 312);
+AT(silex_api, action_resume, 320);
+AT(silex_api, action_cancel, 328);
+AT(silex_api, action_skip, 336);
+AT(silex_api, action_answer, 344);
+AT(silex_api, action_read, 352);
 AT(silex_api, commands_read, 360);
 AT(silex_api, commands_add, 368);
 AT(silex_api, commands_remove, 376);
@@ -250,6 +262,8 @@ VALUE(SILEX_ERROR_BUSY, 13);
 VALUE(SILEX_ERROR_FORKED, 14);
 VALUE(SILEX_ERROR_OUT_OF_MEMORY, 15);
 VALUE(SILEX_ERROR_ADAPTER_FAILED, 16);
+VALUE(SILEX_ERROR_DISCONNECTED, 17);
+VALUE(SILEX_ERROR_NOT_SENT, 18);
 VALUE(SILEX_ERROR_FILE_NOT_FOUND, 32);
 VALUE(SILEX_ERROR_NOT_A_FILE, 33);
 VALUE(SILEX_ERROR_NOT_A_LIBRARY, 34);
@@ -267,16 +281,117 @@ TEXT(SILEX_API_EXTENSION, "silex.api/1");
 TEXT(SILEX_PLUGIN_SYMBOL, "silex_plugin");
 
 SIZE(silex_bytes, 16);
+AT(silex_bytes, data, 0);
+AT(silex_bytes, size, 8);
+
 SIZE(silex_arguments, 24);
+AT(silex_arguments, size, 0);
+AT(silex_arguments, attachment_count, 4);
+AT(silex_arguments, json, 8);
+AT(silex_arguments, attachments, 16);
+
 SIZE(silex_connection_state, 40);
+AT(silex_connection_state, size, 0);
+AT(silex_connection_state, kind, 4);
+AT(silex_connection_state, nsp, 8);
+AT(silex_connection_state, message, 16);
+AT(silex_connection_state, retry_in_ns, 24);
+AT(silex_connection_state, recovered, 32);
+
 SIZE(silex_connection_options, 112);
+AT(silex_connection_options, size, 0);
+AT(silex_connection_options, flags, 4);
+AT(silex_connection_options, url, 8);
+AT(silex_connection_options, path, 16);
+AT(silex_connection_options, auth, 24);
+AT(silex_connection_options, ca_file, 32);
+AT(silex_connection_options, proxy, 40);
+AT(silex_connection_options, connect_timeout_ns, 48);
+AT(silex_connection_options, backoff_first_ns, 56);
+AT(silex_connection_options, backoff_longest_ns, 64);
+AT(silex_connection_options, outbox_events, 72);
+AT(silex_connection_options, outbox_bytes, 80);
+AT(silex_connection_options, flush_ns, 88);
+AT(silex_connection_options, data, 96);
+AT(silex_connection_options, on_state, 104);
+
 SIZE(silex_incoming, 56);
+AT(silex_incoming, size, 0);
+AT(silex_incoming, nsp, 8);
+AT(silex_incoming, name, 16);
+AT(silex_incoming, arguments, 24);
+AT(silex_incoming, reply, 48);
+
 SIZE(silex_listener, 48);
+AT(silex_listener, size, 0);
+AT(silex_listener, nsp, 8);
+AT(silex_listener, name, 16);
+AT(silex_listener, data, 24);
+AT(silex_listener, event, 32);
+AT(silex_listener, release, 40);
+
 SIZE(silex_acknowledgement, 40);
+AT(silex_acknowledgement, size, 0);
+AT(silex_acknowledgement, status, 4);
+AT(silex_acknowledgement, message, 8);
+AT(silex_acknowledgement, arguments, 16);
+
 SIZE(silex_emission, 88);
+AT(silex_emission, size, 0);
+AT(silex_emission, flags, 4);
+AT(silex_emission, nsp, 8);
+AT(silex_emission, name, 16);
+AT(silex_emission, arguments, 24);
+AT(silex_emission, key, 48);
+AT(silex_emission, timeout_ns, 56);
+AT(silex_emission, task, 64);
+AT(silex_emission, data, 72);
+AT(silex_emission, acknowledged, 80);
+
 SIZE(silex_connection_statistics, 88);
+AT(silex_connection_statistics, size, 0);
+AT(silex_connection_statistics, attempts, 8);
+AT(silex_connection_statistics, connections, 16);
+AT(silex_connection_statistics, emitted, 24);
+AT(silex_connection_statistics, sent, 32);
+AT(silex_connection_statistics, resent, 40);
+AT(silex_connection_statistics, received, 48);
+AT(silex_connection_statistics, dropped, 56);
+AT(silex_connection_statistics, replaced, 64);
+AT(silex_connection_statistics, waiting, 72);
+AT(silex_connection_statistics, waiting_bytes, 80);
+
 SIZE(silex_session_state, 16);
+AT(silex_session_state, size, 0);
+AT(silex_session_state, kind, 4);
+AT(silex_session_state, message, 8);
+
 SIZE(silex_session_options, 88);
+AT(silex_session_options, size, 0);
+AT(silex_session_options, reserved, 4);
+AT(silex_session_options, context, 8);
+AT(silex_session_options, auth, 16);
+AT(silex_session_options, data, 24);
+AT(silex_session_options, on_query, 32);
+AT(silex_session_options, on_update, 40);
+AT(silex_session_options, on_clear, 48);
+AT(silex_session_options, on_undo, 56);
+AT(silex_session_options, on_state, 64);
+AT(silex_session_options, release, 72);
+AT(silex_session_options, on_launch, 80);
+
+VALUE(SILEX_CONNECTION_CONNECTED, 1);
+VALUE(SILEX_CONNECTION_DISCONNECTED, 2);
+VALUE(SILEX_CONNECTION_JOINED, 3);
+VALUE(SILEX_CONNECTION_LEFT, 4);
+VALUE(SILEX_CONNECTION_REFUSED, 5);
+VALUE(SILEX_CONNECTION_CLOSED, 6);
+VALUE(SILEX_CONNECTION_UNVERIFIED, 1);
+VALUE(SILEX_CONNECTION_UNCOMPRESSED, 2);
+VALUE(SILEX_CONNECTION_DIRECT, 4);
+VALUE(SILEX_EMIT_AT_LEAST_ONCE, 1);
+VALUE(SILEX_EMIT_LATEST, 2);
+VALUE(SILEX_EMIT_DROP, 4);
 VALUE(SILEX_SESSION_DISCONNECTED, 1);
 VALUE(SILEX_SESSION_INTRODUCING, 2);
 VALUE(SILEX_SESSION_READY, 3);
@@ -290,9 +405,74 @@ VALUE(SILEX_ACTION_FAILED, 2);
 VALUE(SILEX_ACTION_CANCELLED, 3);
 VALUE(SILEX_ACTION_UNDONE, 4);
 SIZE(silex_action_outcome, 48);
+AT(silex_action_outcome, size, 0);
+AT(silex_action_outcome, end, 4);
+AT(silex_action_outcome, run, 8);
+AT(silex_action_outcome, command, 16);
+AT(silex_action_outcome, message, 24);
+AT(silex_action_outcome, detail, 32);
+AT(silex_action_outcome, outputs, 40);
+
 SIZE(silex_action_options, 80);
+AT(silex_action_options, size, 0);
+AT(silex_action_options, flags, 4);
+AT(silex_action_options, name, 8);
+AT(silex_action_options, category, 16);
+AT(silex_action_options, roots, 24);
+AT(silex_action_options, session, 32);
+AT(silex_action_options, context, 40);
+AT(silex_action_options, data, 48);
+AT(silex_action_options, on_change, 56);
+AT(silex_action_options, on_end, 64);
+AT(silex_action_options, release, 72);
+
 SIZE(silex_result, 32);
+AT(silex_result, size, 0);
+AT(silex_result, status, 4);
+AT(silex_result, value, 8);
+AT(silex_result, message, 16);
+AT(silex_result, detail, 24);
+
 SIZE(silex_execution, 144);
+AT(silex_execution, size, 0);
+AT(silex_execution, impl, 8);
+AT(silex_execution, api, 16);
+AT(silex_execution, runtime, 24);
+AT(silex_execution, task, 32);
+AT(silex_execution, parameters, 40);
+AT(silex_execution, context, 48);
+AT(silex_execution, end, 56);
+AT(silex_execution, log, 64);
+AT(silex_execution, progress, 72);
+AT(silex_execution, edit, 80);
+AT(silex_execution, stored, 88);
+AT(silex_execution, store, 96);
+AT(silex_execution, prompt, 104);
+AT(silex_execution, run_action, 112);
+AT(silex_execution, insert_action, 120);
+AT(silex_execution, withdraw, 128);
+AT(silex_execution, exit_step, 136);
+
 SIZE(silex_command, 64);
+AT(silex_command, size, 0);
+AT(silex_command, declaration, 8);
+AT(silex_command, create, 16);
+AT(silex_command, destroy, 24);
+AT(silex_command, execute, 32);
+AT(silex_command, undo, 40);
+AT(silex_command, setup, 48);
+AT(silex_command, cancel, 56);
+
 SIZE(silex_command_pack, 16);
+AT(silex_command_pack, size, 0);
+AT(silex_command_pack, count, 4);
+AT(silex_command_pack, commands, 8);
+
 TEXT(SILEX_COMMANDS_FACTORY, "silex.commands/1");
+
+SIZE(silex_validate_host, 24);
+AT(silex_validate_host, size, 0);
+AT(silex_validate_host, run_once, 8);
+AT(silex_validate_host, refuse, 16);
+TEXT(SILEX_VALIDATE_LIBRARY, "SILEX_VALIDATE_LIBRARY");
+TEXT(SILEX_VALIDATE_SYMBOL, "silex_validate_turn");

@@ -12,6 +12,7 @@
 #include <embed/gil.hpp>
 #include <embed/waker.hpp>
 #include <gmock/gmock.h>
+#include <pthread.h>
 
 namespace silex::python {
 
@@ -147,6 +148,25 @@ TEST_F(WakerTest, LeavesPythonAloneOnceItHasEnded) {
   waker.wake();
   waker.abandon(30s);
   testing::Mock::VerifyAndClearExpectations(&python);
+}
+
+// As pthread_exit() does, which Python calls where the thread asks for the GIL again.
+TEST(WakerLeftBehind, AThreadThatPythonEndsInTheHostGivesNothingBack) {
+  auto* const python = new testing::NiceMock<MockPython>;  // the thread that stays may use it
+  testing::Mock::AllowLeak(python);
+  EXPECT_CALL(*python, PyGILState_Release(_)).Times(0);
+  Count calls;
+  auto call_soon = [&calls] {
+    ++calls;
+    pthread_exit(nullptr);
+  };
+  Waker waker(python->api, call_soon, [](const std::string&) {});
+  waker.open();
+  waker.wake();
+  EXPECT_TRUE(calls.reaches(1));
+  waker.abandon(30s);
+  EXPECT_TRUE(any_waker_left()) << "the plugin would be unloaded under its feet";
+  testing::Mock::VerifyAndClearExpectations(python);
 }
 
 // The thread that it leaves behind still uses this Python.

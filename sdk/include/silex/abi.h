@@ -20,13 +20,16 @@
 /* Majors must match; a plugin of an older minor always loads, one of a newer minor loads and must look at
  * the `size` of what it is given before it uses a member that its older host may not have. */
 #define SILEX_ABI_MAJOR 1u
+/* What was added within the major; see SILEX_ABI_MAJOR. */
 #define SILEX_ABI_MINOR 3u
 
 #if defined(_WIN32)
 #define SILEX_EXPORT __declspec(dllexport)
 #define SILEX_IMPORT __declspec(dllimport)
 #else
+/* On what a library shows: a plugin's entry. */
 #define SILEX_EXPORT __attribute__((visibility("default")))
+/* On what a library is to show to those who use it. */
 #define SILEX_IMPORT __attribute__((visibility("default")))
 #endif
 
@@ -38,7 +41,9 @@
 #endif
 
 #ifdef __cplusplus
+/* Begins declarations in C. */
 #define SILEX_BEGIN_C extern "C" {
+/* Ends them. */
 #define SILEX_END_C }
 #else
 #define SILEX_BEGIN_C
@@ -61,11 +66,11 @@ typedef uint64_t silex_task_id;
 
 /* The threads above, as silex_current_thread() tells them. */
 typedef enum silex_thread {
-  SILEX_THREAD_OTHER = 0,
-  SILEX_THREAD_MAIN = 1,
-  SILEX_THREAD_LOOP = 2,
-  SILEX_THREAD_WORKER = 3,
-  SILEX_THREAD_WATCH = 4
+  SILEX_THREAD_OTHER = 0,  /* none of the runtime's */
+  SILEX_THREAD_MAIN = 1,   /* [main-thread] */
+  SILEX_THREAD_LOOP = 2,   /* [loop-thread] */
+  SILEX_THREAD_WORKER = 3, /* [worker-thread] */
+  SILEX_THREAD_WATCH = 4   /* [watch-thread] */
 } silex_thread;
 
 /* How a piece of work ended. Exactly one per accepted call or job. */

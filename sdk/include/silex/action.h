@@ -26,14 +26,15 @@ typedef enum silex_action_end {
   SILEX_ACTION_UNDONE = 4     /* silex_action_undo() has done what it was asked for */
 } silex_action_end;
 
+/* How an action has come to rest. Valid during the call. */
 typedef struct silex_action_outcome {
   uint32_t size;
-  silex_action_end end;
-  uint64_t run;        /* what silex_action_execute() or silex_action_undo() was given; 0: a user's wish */
-  const char* command; /* "step:command" that failed; "" with the other ends; never NULL */
-  const char* message; /* why it failed, one sentence; "" with the other ends; never NULL */
-  const char* detail;  /* a traceback; "" if there is none; never NULL */
-  const char* outputs; /* JSON: {step: {command: output}} of all that have completed */
+  silex_action_end end; /* why */
+  uint64_t run;         /* what silex_action_execute() or silex_action_undo() was given; 0: a user's wish */
+  const char* command;  /* "step:command" that failed; "" with the other ends; never NULL */
+  const char* message;  /* why it failed, one sentence; "" with the other ends; never NULL */
+  const char* detail;   /* a traceback; "" if there is none; never NULL */
+  const char* outputs;  /* JSON: {step: {command: output}} of all that have completed */
 } silex_action_outcome;
 
 /* Copied by silex_action_open(). */

@@ -27,7 +27,7 @@ struct ActionOutcome {
   std::string command{};
   std::string message{};
   std::string detail{};
-  json outputs = json::object();
+  json outputs = json::object();  // {step: {command: output}}
 };
 
 // As silex_action_options. The functions are called on the loop, and must not block.
@@ -47,6 +47,7 @@ struct ActionOptions {
 // which reads files, and for wait().
 class Action {
  public:
+  // Loads it; throws Error where the definition is wrong, whose detail has a line for each finding.
   Action(Context context, const std::string& name, ActionOptions options = {})
       : context_(context), shared_(std::make_shared<Shared>()) {
     shared_->options = std::move(options);
@@ -108,11 +109,13 @@ class Action {
       of_->shared_->changed.wait(lock, [this] { return of_->shared_->ended >= number_; });
       return of_->shared_->last;
     }
+    // [any-thread] Never blocks.
     [[nodiscard]] bool has_ended() const {
       const std::lock_guard lock(of_->shared_->mutex);
       return of_->shared_->ended >= number_;
     }
 
+    // Gives an ActionOutcome, in a task.
     auto operator co_await() && noexcept { return Awaiter(*of_, number_); }
 
    private:
@@ -131,8 +134,11 @@ class Action {
     return begin(
         [this, all](std::uint64_t run) { return api().action_undo(context_.handle(), id_, all, run); });
   }
+  // Stops before the next command.
   void pause() { check(api().action_pause(context_.handle(), id_)); }
+  // Goes on after a pause.
   void resume() { check(api().action_resume(context_.handle(), id_)); }
+  // Cancels what runs; nothing where it is at rest.
   void cancel() { check(api().action_cancel(context_.handle(), id_)); }
   // "[step:]command"
   void skip(const std::string& command) { check(api().action_skip(context_.handle(), id_, command.c_str())); }

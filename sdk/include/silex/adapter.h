@@ -8,6 +8,7 @@
 
 SILEX_BEGIN_C
 
+/* The id for silex_plugin_entry.get_factory(). */
 #define SILEX_ADAPTER_FACTORY "silex.adapter/1"
 
 /* The adapter's handle on the runtime's queue, and what the host's callbacks should hold: it outlives
@@ -17,6 +18,7 @@ typedef struct silex_pump {
   void* impl; /* the runtime's */
   /* A reference keeps the handle valid, not the runtime. [any-thread] Never blocks. */
   void (*retain)(struct silex_pump* pump);
+  /* Gives a reference back; the last one frees the handle. [any-thread] Never blocks. */
   void (*release)(struct silex_pump* pump);
   /* silex_drain(), or SILEX_ERROR_HOST_GONE once detached. `report` may be NULL. [main-thread] */
   silex_status (*drain)(struct silex_pump* pump, silex_drain_report* report);

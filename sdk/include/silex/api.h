@@ -1,5 +1,4 @@
-/* The functions that work on a running runtime, as a table: for plugins, which link nothing, and for the C++
- * layer, which serves both. Each member is the function of the same name; see there. */
+/* The functions that work on a running runtime, as a table. */
 #ifndef SILEX_API_TABLE_H
 #define SILEX_API_TABLE_H
 
@@ -12,6 +11,8 @@ SILEX_BEGIN_C
 /* The id for silex_host.get_extension(). */
 #define SILEX_API_EXTENSION "silex.api/1"
 
+/* For plugins, which link nothing, and for the C++ layer, which serves both. Each member is the function of
+ * the same name; see there. Look at `size` before you call one that is newer than the host may be. */
 typedef struct silex_api {
   uint32_t size;
   const silex_error* (*last_error)(void);

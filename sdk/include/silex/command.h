@@ -11,6 +11,7 @@
 
 SILEX_BEGIN_C
 
+/* The id for silex_plugin_entry.get_factory(). */
 #define SILEX_COMMANDS_FACTORY "silex.commands/1"
 
 struct silex_api;
@@ -104,8 +105,8 @@ typedef struct silex_command {
 /* What silex_plugin.get_factory(SILEX_COMMANDS_FACTORY) returns. Static storage. */
 typedef struct silex_command_pack {
   uint32_t size;
-  uint32_t count;
-  const silex_command* const* commands; /* of that number */
+  uint32_t count;                       /* of commands */
+  const silex_command* const* commands; /* their addresses */
 } silex_command_pack;
 
 SILEX_END_C

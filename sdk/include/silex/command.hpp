@@ -105,11 +105,12 @@ class [[nodiscard("it does nothing until it is awaited")]] OperationAwaiter : Pe
 
 // Which action run_action() and insert_action() mean, and its parameters by "[step:[command:]]name".
 struct ActionRequest {
-  std::string name;
-  std::string category{};  // default: "action"
-  json parameters = json::object();
-  std::string label{};         // of its steps; insert_action() only; default: their own
-  bool hide_commands = false;  // insert_action() only
+  std::string name;                  // of the action
+  std::string category{};            // default: "action"
+  json parameters = json::object();  // {"[step:[command:]]name": value}
+  std::string label{};               // of its steps; insert_action() only; default: their own
+  bool hide_commands = false;        // insert_action() only
+  // As silex_execution.run_action() and insert_action() have it.
   [[nodiscard]] json to_json() const {
     json request{{"name", name}, {"parameters", parameters}, {"hide_commands", hide_commands}};
     if (!category.empty()) request["category"] = category;
@@ -121,6 +122,7 @@ struct ActionRequest {
 // What a command is given: valid during its task. [loop-thread], but for what says otherwise.
 class CommandContext {
  public:
+  // For the SDK: a command is given one.
   explicit CommandContext(const silex_execution* execution)
       : execution_(execution),
         context_(execution->api, execution->runtime),
@@ -137,15 +139,17 @@ class CommandContext {
   // The context of the action.
   [[nodiscard]] const json& metadata() const noexcept { return metadata_; }
 
-  // As those of Context.
+  // As Context::main_thread(), on behalf of the command.
   template <typename Function>
   [[nodiscard]] auto main_thread(Function&& function, const WorkOptions& options = {}) const {
     return context_.main_thread(std::forward<Function>(function), options);
   }
+  // As Context::worker().
   template <typename Function>
   [[nodiscard]] auto worker(Function&& function, const WorkOptions& options = {}) const {
     return context_.worker(std::forward<Function>(function), options);
   }
+  // As Context::sleep().
   [[nodiscard]] auto sleep(std::chrono::nanoseconds duration) const noexcept {
     return context_.sleep(duration);
   }
@@ -173,6 +177,7 @@ class CommandContext {
   void log(silex_log_level level, const std::string& message) const {
     execution_->log(execution_, level, message.c_str());
   }
+  // [any-thread] The same at SILEX_LOG_INFO.
   void log(const std::string& message) const { log(SILEX_LOG_INFO, message); }
 
   // A value that the action's commands share; null where there is none. `key`: names with ":" between them.
@@ -192,6 +197,7 @@ class CommandContext {
   // Skips the commands of the present step that follow.
   void exit_step() const { execution_->exit_step(execution_); }
 
+  // For what else a task can do.
   [[nodiscard]] const Context& context() const noexcept { return context_; }
 
  private:

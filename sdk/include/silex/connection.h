@@ -22,11 +22,12 @@ typedef struct silex_bytes {
  * in; valid during the call where it is handed out. */
 typedef struct silex_arguments {
   uint32_t size;
-  uint32_t attachment_count;
+  uint32_t attachment_count;      /* of `attachments` */
   const char* json;               /* a JSON array, such as ["hello", {"to": 3}]; NULL: [] */
   const silex_bytes* attachments; /* may be NULL where `attachment_count` is 0 */
 } silex_arguments;
 
+/* What has changed in a connection. */
 typedef enum silex_connection_state_kind {
   SILEX_CONNECTION_CONNECTED = 1,    /* the service answered */
   SILEX_CONNECTION_DISCONNECTED = 2, /* the service is away; `retry_in_ns`: until the next attempt */
@@ -36,13 +37,14 @@ typedef enum silex_connection_state_kind {
   SILEX_CONNECTION_CLOSED = 6        /* for good; `message`: what was left unsent */
 } silex_connection_state_kind;
 
+/* Told to on_state(). Valid during the call. */
 typedef struct silex_connection_state {
   uint32_t size;
-  silex_connection_state_kind kind;
-  const char* nsp;      /* the namespace that it is about, "" if none; never NULL */
-  const char* message;  /* why, in one sentence; "" if there is nothing to say; never NULL */
-  uint64_t retry_in_ns; /* DISCONNECTED, LEFT, REFUSED */
-  bool recovered;       /* JOINED: the service kept rooms and missed events (connection state recovery) */
+  silex_connection_state_kind kind; /* what has changed */
+  const char* nsp;                  /* the namespace that it is about, "" if none; never NULL */
+  const char* message;              /* why, in one sentence; "" if there is nothing to say; never NULL */
+  uint64_t retry_in_ns;             /* DISCONNECTED, LEFT, REFUSED */
+  bool recovered; /* JOINED: the service kept rooms and missed events (connection state recovery) */
 } silex_connection_state;
 
 enum {
@@ -56,7 +58,7 @@ enum {
  * outbox; see silex_options.config_file), or has its default. Copied when it is opened. */
 typedef struct silex_connection_options {
   uint32_t size;
-  uint32_t flags;
+  uint32_t flags;      /* SILEX_CONNECTION_UNVERIFIED and the two beside it */
   const char* url;     /* ws:// or wss://, its query is passed on; default ws://127.0.0.1:5118 */
   const char* path;    /* default /socket.io/ */
   const char* auth;    /* a JSON object that goes with joining "/"; default: the configured token, if any */
@@ -89,15 +91,18 @@ SILEX_API silex_status silex_connection_close(silex_runtime* runtime, silex_id c
  * SILEX_ERROR_INVALID_ARGUMENT, SILEX_ERROR_NOT_FOUND. */
 SILEX_API silex_status silex_connection_join(silex_runtime* runtime, silex_id connection, const char* nsp,
                                              const char* auth);
+
+/* Leaves a namespace that was joined, but none of a session's; what still waits to be sent there is dropped.
+ * [any-thread] Never blocks. SILEX_ERROR_INVALID_ARGUMENT, SILEX_ERROR_NOT_FOUND. */
 SILEX_API silex_status silex_connection_leave(silex_runtime* runtime, silex_id connection, const char* nsp);
 
 /* An event that came in. Valid during the call. */
 typedef struct silex_incoming {
   uint32_t size;
-  const char* nsp;
-  const char* name;
-  silex_arguments arguments;
-  silex_id reply; /* for silex_connection_reply(); 0 where the sender wants no acknowledgement */
+  const char* nsp;           /* its namespace */
+  const char* name;          /* of the event */
+  silex_arguments arguments; /* what it carries */
+  silex_id reply;            /* for silex_connection_reply(); 0 where the sender wants no acknowledgement */
 } silex_incoming;
 
 /* Copied, `nsp` and `name` included. */
@@ -105,7 +110,7 @@ typedef struct silex_listener {
   uint32_t size;
   const char* nsp;  /* default "/"; it must have been joined */
   const char* name; /* of the event; "" is for those that have no listener of their own; not NULL */
-  void* data;
+  void* data;       /* handed to both */
   /* [loop-thread] Must not block. NULL: takes the listener of that name away. */
   void (*event)(void* data, const silex_incoming* incoming);
   /* The last call, when the listener was replaced, taken away or its connection closed. May be NULL.
@@ -148,14 +153,14 @@ typedef struct silex_acknowledgement {
 /* An event to send. Copied, with all that it points to. */
 typedef struct silex_emission {
   uint32_t size;
-  uint32_t flags;
-  const char* nsp;  /* default "/"; it must have been joined */
-  const char* name; /* not NULL */
-  silex_arguments arguments;
-  const char* key;     /* for SILEX_EMIT_LATEST */
-  uint64_t timeout_ns; /* for the acknowledgement, from now on, connected or not; default 1 s */
-  silex_task_id task;  /* on whose behalf acknowledged() is called; 0: nobody's */
-  void* data;
+  uint32_t flags;            /* SILEX_EMIT_* */
+  const char* nsp;           /* default "/"; it must have been joined */
+  const char* name;          /* not NULL */
+  silex_arguments arguments; /* what it carries */
+  const char* key;           /* for SILEX_EMIT_LATEST */
+  uint64_t timeout_ns;       /* for the acknowledgement, from now on, connected or not; default 1 s */
+  silex_task_id task;        /* on whose behalf acknowledged() is called; 0: nobody's */
+  void* data;                /* handed to acknowledged() */
   /* Asks for an acknowledgement, and is told exactly once how that went. NULL: none is asked for.
    * [loop-thread] Must not block. */
   void (*acknowledged)(void* data, const silex_acknowledgement* acknowledgement);
@@ -171,18 +176,19 @@ SILEX_API silex_status silex_connection_emit(silex_runtime* runtime, silex_id co
  * SILEX_ERROR_NOT_FOUND. */
 SILEX_API silex_status silex_connection_reconnect(silex_runtime* runtime, silex_id connection);
 
+/* Figures of a connection. The caller sets `size`. */
 typedef struct silex_connection_statistics {
   uint32_t size;
-  uint64_t attempts;    /* to connect */
-  uint64_t connections; /* that succeeded */
-  uint64_t emitted;
-  uint64_t sent; /* those that were sent again count again */
-  uint64_t resent;
-  uint64_t received;
-  uint64_t dropped;  /* by their policy, for lack of room, too large */
-  uint64_t replaced; /* by a newer one of their key */
-  uint64_t waiting;  /* events kept now */
-  uint64_t waiting_bytes;
+  uint64_t attempts;      /* to connect */
+  uint64_t connections;   /* that succeeded */
+  uint64_t emitted;       /* events that were accepted */
+  uint64_t sent;          /* those that were sent again count again */
+  uint64_t resent;        /* of these, those that were sent again */
+  uint64_t received;      /* events that came in */
+  uint64_t dropped;       /* by their policy, for lack of room, too large */
+  uint64_t replaced;      /* by a newer one of their key */
+  uint64_t waiting;       /* events kept now */
+  uint64_t waiting_bytes; /* what these take, in bytes */
 } silex_connection_statistics;
 
 /* Figures since it was opened; as much as `statistics->size` has room for. [any-thread] Never blocks.

@@ -25,13 +25,16 @@ class Arguments {
   // A JSON array.
   Arguments(std::string text, std::vector<std::string> attachments = {})
       : json_(std::move(text)), attachments_(std::move(attachments)) {}
+  // A JSON array.
   Arguments(const char* text) : json_(text) {}
+  // A copy of what the C ABI hands out.
   explicit Arguments(const silex_arguments& from) : json_(from.json) {
     for (std::uint32_t i = 0; i < from.attachment_count; ++i) {
       attachments_.emplace_back(static_cast<const char*>(from.attachments[i].data), from.attachments[i].size);
     }
   }
 
+  // The JSON array.
   [[nodiscard]] const std::string& json() const noexcept { return json_; }
   // Binary data.
   [[nodiscard]] const std::vector<std::string>& attachments() const noexcept { return attachments_; }
@@ -139,6 +142,7 @@ class [[nodiscard("nothing is emitted until it is awaited")]] EmitAwaiter : publ
 // An event that came in.
 class Event {
  public:
+  // For the SDK: a handler is given one.
   Event(const silex_api* api, silex_runtime* runtime, silex_id connection, const silex_incoming& from)
       : nsp(from.nsp),
         name(from.name),
@@ -148,10 +152,11 @@ class Event {
         connection_(connection),
         reply_(from.reply) {}
 
-  const std::string nsp;
-  const std::string name;
-  const Arguments arguments;
+  const std::string nsp;      // the namespace
+  const std::string name;     // of the event
+  const Arguments arguments;  // what it carries
 
+  // Whether the sender asked for an acknowledgement.
   [[nodiscard]] bool wants_reply() const noexcept { return reply_ != 0; }
   // Acknowledges it, once. Throws Error where that was done, or the connection was lost since. [any-thread]
   void reply(const Arguments& with) const {
@@ -170,6 +175,7 @@ class Event {
 // where the C ABI returns a status; names and arguments are looked at before anything is done.
 class Namespace {
  public:
+  // For the SDK: a connection gives it.
   Namespace(Context context, silex_id connection, std::shared_ptr<detail::HandlerGate> gate, std::string nsp)
       : context_(context), connection_(connection), gate_(std::move(gate)), nsp_(std::move(nsp)) {}
 
@@ -195,6 +201,7 @@ class Namespace {
     check(context_.api()->connection_listen(context_.handle(), connection_, &listener));
     static_cast<void>(heard.release());
   }
+  // Takes the handler of that name away. [any-thread]
   void off(const std::string& name) const {
     const silex_listener listener = silent(name);
     check(context_.api()->connection_listen(context_.handle(), connection_, &listener));
@@ -213,6 +220,7 @@ class Namespace {
     return {connection_, nsp_, std::move(name), std::move(arguments), options};
   }
 
+  // "/", say.
   [[nodiscard]] const std::string& name() const noexcept { return nsp_; }
 
  private:
@@ -307,6 +315,7 @@ class Connection {
   }
   // One that is joined already.
   [[nodiscard]] Namespace joined(std::string nsp) const { return {context_, id_, gate_, std::move(nsp)}; }
+  // Leaves a namespace that was joined. [any-thread] Never blocks.
   void leave(const std::string& nsp) const {
     detail::check(*context_.api(), context_.api()->connection_leave(context_.handle(), id_, nsp.c_str()));
   }
@@ -316,6 +325,7 @@ class Connection {
   }
   // For the C ABI.
   [[nodiscard]] silex_id id() const noexcept { return id_; }
+  // Figures since it was opened. [any-thread] Never blocks.
   [[nodiscard]] silex_connection_statistics statistics() const {
     silex_connection_statistics read{};
     read.size = sizeof read;

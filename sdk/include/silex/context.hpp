@@ -28,8 +28,10 @@ struct TaskResult<task<T>> {
 
 }  // namespace detail
 
+// What a task can do.
 class Context {
  public:
+  // Both must outlive it; Runtime::context() gives one.
   Context(const silex_api* api, silex_runtime* runtime) noexcept : api_(api), runtime_(runtime) {}
 
   // `auto name = co_await ctx.main_thread([] { return scene_name(); });` runs the function on the host's main
@@ -94,8 +96,11 @@ class Context {
     api_->log(runtime_, level, message.c_str());
   }
 
+  // Which of the runtime's threads this is. [any-thread] Never blocks.
   [[nodiscard]] silex_thread current_thread() const noexcept { return api_->current_thread(runtime_); }
+  // For the C ABI.
   [[nodiscard]] const silex_api* api() const noexcept { return api_; }
+  // For the C ABI.
   [[nodiscard]] silex_runtime* handle() const noexcept { return runtime_; }
 
  private:

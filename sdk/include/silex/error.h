@@ -10,7 +10,7 @@ SILEX_BEGIN_C
 typedef int32_t silex_status;
 
 enum {
-  SILEX_OK = 0,
+  SILEX_OK = 0,                     /* nothing failed */
   SILEX_ERROR_INVALID_ARGUMENT = 1, /* an argument that no state of the runtime would make right */
   SILEX_ERROR_WRONG_THREAD = 2,     /* called on a thread that its tag excludes; nothing was done */
   SILEX_ERROR_WOULD_DEADLOCK = 3,   /* a wait that could never end was refused */
@@ -25,13 +25,14 @@ enum {
   SILEX_ERROR_NO_HOST = 12,         /* no adapter knows the process it is in */
   SILEX_ERROR_BUSY = 13,            /* still in use; nothing was done */
   SILEX_ERROR_FORKED = 14,          /* this process is a fork: the runtime's threads stayed in the parent */
-  SILEX_ERROR_OUT_OF_MEMORY = 15,
-  SILEX_ERROR_ADAPTER_FAILED = 16, /* the adapter's attach() or wake() said no */
-  SILEX_ERROR_DISCONNECTED = 17,   /* sent, but the connection went away before it was acknowledged */
-  SILEX_ERROR_NOT_SENT = 18,       /* never sent, and never will be; the text says why */
+  SILEX_ERROR_OUT_OF_MEMORY = 15,   /* the system gave no memory; nothing was done */
+  SILEX_ERROR_ADAPTER_FAILED = 16,  /* the adapter's attach() or wake() said no */
+  SILEX_ERROR_DISCONNECTED = 17,    /* sent, but the connection went away before it was acknowledged */
+  SILEX_ERROR_NOT_SENT = 18,        /* never sent, and never will be; the text says why */
 
   /* Loading a plugin. */
-  SILEX_ERROR_FILE_NOT_FOUND = 32,
+
+  SILEX_ERROR_FILE_NOT_FOUND = 32,   /* no such file, or none of that name on the adapter path */
   SILEX_ERROR_NOT_A_FILE = 33,       /* a folder, a device, a socket */
   SILEX_ERROR_NOT_A_LIBRARY = 34,    /* a file of another format */
   SILEX_ERROR_LIBRARY_LOAD = 35,     /* the system's loader said no; the text is its own */
@@ -45,9 +46,10 @@ enum {
   SILEX_ERROR_PLUGIN_BUSY = 43       /* asked to unload, but its code may still be called: it stays loaded */
 };
 
+/* What silex_last_error() gives. */
 typedef struct silex_error {
   uint32_t size;
-  silex_status code;
+  silex_status code;   /* which one */
   const char* message; /* one sentence; never NULL */
   const char*
       detail; /* traceback of the host's language or a list of findings, "" if there is none; never NULL */

@@ -13,9 +13,12 @@ namespace silex {
 // what() is the sentence, detail() the traceback of the host's language, "" if there is none.
 class Error : public std::runtime_error {
  public:
+  // One of the codes of silex/error.h.
   Error(silex_status code, const std::string& message, std::string detail = {})
       : std::runtime_error(message), code_(code), detail_(std::move(detail)) {}
+  // Why, as the C ABI has it.
   [[nodiscard]] silex_status code() const noexcept { return code_; }
+  // Valid while the exception is.
   [[nodiscard]] const std::string& detail() const noexcept { return detail_; }
 
  private:
@@ -26,6 +29,7 @@ class Error : public std::runtime_error {
 // The task was cancelled. Throw it yourself from a function that saw its stop token.
 class Cancelled : public Error {
  public:
+  // Has the code SILEX_ERROR_CANCELLED.
   explicit Cancelled(const std::string& message = "cancelled", std::string detail = {})
       : Error(SILEX_ERROR_CANCELLED, message, std::move(detail)) {}
 };
@@ -33,6 +37,7 @@ class Cancelled : public Error {
 // A timeout passed.
 class TimedOut : public Error {
  public:
+  // Has the code SILEX_ERROR_TIMED_OUT.
   explicit TimedOut(const std::string& message = "the timeout passed", std::string detail = {})
       : Error(SILEX_ERROR_TIMED_OUT, message, std::move(detail)) {}
 };
@@ -40,6 +45,7 @@ class TimedOut : public Error {
 // The host quit, the runtime does not run, or nobody pumps a batch host; code() tells which.
 class HostGone : public Error {
  public:
+  // As Error.
   using Error::Error;
 };
 
@@ -60,6 +66,7 @@ inline std::exception_ptr make_exception(silex_status code, const std::string& m
       return std::make_exception_ptr(Error(code, message, detail));
   }
 }
+// The same for an error with its text.
 inline std::exception_ptr make_exception(const silex_error& error) {
   return make_exception(error.code, error.message, error.detail);
 }

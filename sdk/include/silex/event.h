@@ -6,6 +6,7 @@
 
 SILEX_BEGIN_C
 
+/* What was seen. */
 typedef enum silex_event_kind {
   SILEX_EVENT_LOOP_STALLED = 1,    /* a task holds the loop; `name` is the task's */
   SILEX_EVENT_LOOP_RESUMED = 2,    /* it let go; `duration_ns` is how long it held the loop in all */
@@ -15,13 +16,14 @@ typedef enum silex_event_kind {
   SILEX_EVENT_HOST_GONE = 6        /* the adapter is detached */
 } silex_event_kind;
 
+/* Told to a silex_event_sink. Valid during the call. */
 typedef struct silex_event {
   uint32_t size;
-  silex_event_kind kind;
-  silex_task_id task;   /* whose task or call it was; 0: nobody's */
-  const char* name;     /* "" if nobody is known; never NULL */
-  uint64_t duration_ns; /* so far, or in all: see the kind */
-  const char* message;  /* one sentence for people; never NULL */
+  silex_event_kind kind; /* what was seen */
+  silex_task_id task;    /* whose task or call it was; 0: nobody's */
+  const char* name;      /* "" if nobody is known; never NULL */
+  uint64_t duration_ns;  /* so far, or in all: see the kind */
+  const char* message;   /* one sentence for people; never NULL */
 } silex_event;
 
 /* Takes the events, one after another, each once. Valid during the call.

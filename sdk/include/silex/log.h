@@ -6,12 +6,13 @@
 
 SILEX_BEGIN_C
 
+/* Whom a line is for. */
 typedef enum silex_log_level {
-  SILEX_LOG_DEBUG = 0,
-  SILEX_LOG_INFO = 1,
-  SILEX_LOG_WARNING = 2,
-  SILEX_LOG_ERROR = 3,
-  SILEX_LOG_CRITICAL = 4
+  SILEX_LOG_DEBUG = 0,   /* for developers */
+  SILEX_LOG_INFO = 1,    /* what happens, for whoever reads the log */
+  SILEX_LOG_WARNING = 2, /* something is odd; the work goes on */
+  SILEX_LOG_ERROR = 3,   /* a piece of work failed */
+  SILEX_LOG_CRITICAL = 4 /* nothing works from here on */
 } silex_log_level;
 
 /* Takes one line without a line end. Calls do not overlap. `message` is valid during the call. Must not call

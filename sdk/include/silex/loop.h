@@ -18,7 +18,7 @@ typedef struct silex_timer {
   silex_task_id task; /* on whose behalf; 0: nobody's */
   uint64_t delay_ns;  /* to the first call; 0: as soon as the loop comes round */
   uint64_t period_ns; /* between calls after it; 0: once */
-  void* data;
+  void* data;         /* handed to fired() */
   /* Called with SILEX_OK when the time has come, never early. A timer that is cancelled, or that waits while
    * the runtime stops, is told so once, with SILEX_ERROR_CANCELLED or SILEX_ERROR_HOST_GONE; that call is
    * its last, as is the SILEX_OK of a timer without a period. [loop-thread] Must not block. */
@@ -33,7 +33,7 @@ SILEX_API silex_status silex_timer_start(silex_runtime* runtime, const silex_tim
 typedef struct silex_task {
   uint32_t size;
   const char* name; /* as an artist would know it, "publish: export geometry"; not NULL */
-  void* data;
+  void* data;       /* handed to cancel() */
   /* Asked to end, by silex_task_cancel() or while the runtime stops; may be NULL. At most once, never after
    * silex_task_close() returned on the loop. [loop-thread] Must not block. */
   void (*cancel)(void* data);

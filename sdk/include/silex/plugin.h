@@ -10,8 +10,8 @@ SILEX_BEGIN_C
 /* The runtime, as a plugin sees it. Valid from init() until deinit() has returned. */
 typedef struct silex_host {
   uint32_t size;
-  uint32_t abi_major;
-  uint32_t abi_minor;
+  uint32_t abi_major;  /* the runtime's SILEX_ABI_MAJOR */
+  uint32_t abi_minor;  /* the runtime's SILEX_ABI_MINOR */
   const char* version; /* of the SDK, "0.1.0" */
   void* impl;          /* the runtime's; hand it back through `host` */
   /* Says why a function of the plugin is about to fail. Copied. [any-thread] Never blocks. */

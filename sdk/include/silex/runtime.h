@@ -29,9 +29,9 @@ typedef struct silex_options {
   const char* adapter_path; /* folders, separated as in PATH; default: the variable SILEX_ADAPTER_PATH */
   silex_log_sink log_sink;  /* default: standard error, from SILEX_LOG_INFO up; a level that is configured
                                counts for both */
-  void* log_data;
+  void* log_data;           /* handed to log_sink() */
   silex_event_sink event_sink; /* default: none; events are logged in any case */
-  void* event_data;
+  void* event_data;            /* handed to event_sink() */
   const char* config_file; /* YAML, see docs/silex.yml; default: the variable SILEX_CONFIG; none: no file */
 } silex_options;
 

@@ -37,6 +37,7 @@ struct RuntimeOptions {
 // Every function throws Error, or one of its kinds, where the C ABI returns a status.
 class Runtime {
  public:
+  // With no thread running yet. Throws Error, also where the configuration is wrong.
   explicit Runtime(RuntimeOptions options = {})
       : options_(std::make_unique<RuntimeOptions>(std::move(options))) {
     silex_options raw{};
@@ -74,15 +75,18 @@ class Runtime {
     if (status != SILEX_OK) static_cast<void>(options_.release());
   }
 
-  // The adapter by name, or the one whose host this process is. [main-thread]
+  // The adapter by name. [main-thread]
   void choose_adapter(const std::string& name) { check(silex_adapter_choose(runtime_, name.c_str())); }
+  // The one whose host this process is, of those on the adapter path. [main-thread]
   void choose_adapter() { check(silex_adapter_choose(runtime_, nullptr)); }
+  // Of the one that was chosen, "" if none was. [main-thread]
   [[nodiscard]] std::string adapter_name() const { return silex_adapter_name(runtime_); }
 
   // Takes this thread for the host's main thread. [any-thread]
   void start() { check(silex_runtime_start(runtime_)); }
-  // [main-thread] Blocks, with a bound.
+  // Tells every waiter HostGone, and joins the threads. [main-thread] Blocks, with a bound.
   void stop() { check(silex_runtime_stop(runtime_)); }
+  // Whether it is started and not yet stopping. [any-thread] Never blocks.
   [[nodiscard]] bool is_running() const noexcept { return silex_runtime_is_running(runtime_); }
 
   // Starts a task; see Context::spawn(). [any-thread]
@@ -109,6 +113,7 @@ class Runtime {
     return true;
   }
 
+  // Figures since the last start. [any-thread] Never blocks.
   [[nodiscard]] silex_metrics metrics() const {
     silex_metrics metrics{};
     metrics.size = sizeof metrics;
@@ -116,7 +121,9 @@ class Runtime {
     return metrics;
   }
 
+  // What tasks are given. [any-thread]
   [[nodiscard]] Context context() const noexcept { return {silex_get_api(), runtime_}; }
+  // For the C ABI; owned by this.
   [[nodiscard]] silex_runtime* handle() const noexcept { return runtime_; }
 
  private:

@@ -13,6 +13,7 @@
 
 SILEX_BEGIN_C
 
+/* How a session stands with the service. */
 typedef enum silex_session_state_kind {
   SILEX_SESSION_DISCONNECTED = 1, /* the service is away */
   SILEX_SESSION_INTRODUCING = 2,  /* connected; the service is told who we are */
@@ -20,10 +21,11 @@ typedef enum silex_session_state_kind {
   SILEX_SESSION_REFUSED = 4       /* it does not want us; tried again */
 } silex_session_state_kind;
 
+/* Told to on_state(). Valid during the call. */
 typedef struct silex_session_state {
   uint32_t size;
-  silex_session_state_kind kind;
-  const char* message; /* why, the service's own where it refuses; "" if there is nothing to say */
+  silex_session_state_kind kind; /* how it stands now */
+  const char* message;           /* why, the service's own where it refuses; "" if there is nothing to say */
 } silex_session_state;
 
 /* Copied when the session begins. Each function may be NULL, is called on the loop, in order, and must not
@@ -45,6 +47,7 @@ typedef struct silex_session_options {
   void (*on_clear)(void* data, const char* uuid);
   /* A user takes back the action's last command, or all of them. */
   void (*on_undo)(void* data, const char* uuid, bool full);
+  /* The session stands otherwise with the service. */
   void (*on_state)(void* data, const silex_session_state* state);
   /* The last call, when the connection has closed; none where the session could not begin. [any-thread] */
   void (*release)(void* data);

@@ -35,6 +35,7 @@ struct SessionOptions {
 // Its functions throw Error, may be called from any thread and never block.
 class Session {
  public:
+  // Connects, and begins. [any-thread] Never blocks.
   explicit Session(Context context, SessionOptions options = {}, const ConnectionOptions& connection = {})
       : context_(context), connection_(context, connection) {
     auto told = std::make_unique<Told>(Told{context, gate_, std::move(options)});
@@ -76,6 +77,7 @@ class Session {
   void update(const std::string& diff) const {
     check(context_.api()->session_update(context_.handle(), connection_.id(), diff.c_str()));
   }
+  // Ends a running action.
   void clear(const std::string& uuid) const {
     check(context_.api()->session_clear(context_.handle(), connection_.id(), uuid.c_str()));
   }
@@ -101,6 +103,7 @@ class Session {
   [[nodiscard]] Namespace front_event() const { return connection_.joined("/front-event"); }
   // For other events than the session's own five.
   [[nodiscard]] Namespace actions() const { return connection_.joined("/dcc/action"); }
+  // The connection that it stands on.
   [[nodiscard]] const Connection& connection() const noexcept { return connection_; }
 
  private:

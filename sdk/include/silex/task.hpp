@@ -93,7 +93,9 @@ struct Promise : ResultPromise<T> {
 template <typename T>
 class [[nodiscard("a task does nothing until it is awaited")]] task {
  public:
+  // For the compiler.
   using promise_type = detail::Promise<T>;
+  // What co_await gives.
   using value_type = T;
 
   task() noexcept = default;
@@ -106,6 +108,7 @@ class [[nodiscard("a task does nothing until it is awaited")]] task {
     if (coroutine_) coroutine_.destroy();
   }
 
+  // Starts it, and gives its value or throws what it threw.
   auto operator co_await()&& noexcept {
     return Awaiter{coroutine_};
   }

@@ -192,6 +192,7 @@ class TaskHandle {
 
  public:
   TaskHandle() noexcept = default;
+  // For the SDK: spawn() gives one.
   explicit TaskHandle(std::shared_ptr<Spawned> spawned) noexcept : spawned_(std::move(spawned)) {
     if (spawned_) spawned_->add_handle();
   }
@@ -217,6 +218,7 @@ class TaskHandle {
   [[nodiscard]] bool has_ended() const noexcept { return spawned_->has_ended(); }  // [any-thread]
   // Asks it to end: what it awaits throws Cancelled. [any-thread] Never blocks.
   void cancel() noexcept { spawned_->cancel(); }
+  // As spawn() was given it.
   [[nodiscard]] const std::string& name() const noexcept { return spawned_->name(); }
 
   // The result, in a task. Cancelling the task that waits does not cancel the one waited for.

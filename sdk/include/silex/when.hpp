@@ -195,6 +195,7 @@ template <typename T>
 [[nodiscard]] detail::WhenAnyOf<T> when_any(std::vector<task<T>> children) {
   return detail::WhenAnyOf<T>(std::move(children));
 }
+// The same for tasks that are named one by one.
 template <typename T, typename... Ts>
 requires(std::is_same_v<T, Ts>&&...)
     [[nodiscard]] detail::WhenAnyOf<T> when_any(task<T> first, task<Ts>... others) {

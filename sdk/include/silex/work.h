@@ -21,7 +21,7 @@ typedef struct silex_scope {
 /* Told to done(). Valid only during done(). */
 typedef struct silex_completion {
   uint32_t size;
-  silex_outcome outcome;
+  silex_outcome outcome;    /* how it ended */
   const silex_error* error; /* NULL with SILEX_OUTCOME_VALUE, else never NULL */
 } silex_completion;
 

@@ -34,6 +34,7 @@ struct WorkOptions {
 // What a running function may look at, if it takes one: `[](silex::StopToken stop) { ... }`.
 class StopToken {
  public:
+  // For the SDK: a function is given one.
   explicit StopToken(const silex_scope* scope) noexcept : scope_(scope) {}
   // The result is not wanted any more: leave the scene consistent and throw Cancelled. [any-thread]
   [[nodiscard]] bool stop_requested() const noexcept { return scope_->stop_requested(scope_); }

@@ -3,9 +3,9 @@
 #include "embed/callable.hpp"
 #include "embed/waker.hpp"
 
-#include <algorithm>
 #include <mutex>
-#include <vector>
+#include <new>
+#include <utility>
 
 namespace silex::python {
 
@@ -14,9 +14,14 @@ namespace {
 // Python's functions, once found: trivial, so that it stays valid while the process ends.
 PythonApi python_api{};
 
-// One for each runtime that loaded the plugin.
-std::mutex hosts_mutex;
-std::vector<const silex_host*> hosts;
+// One for each runtime that loaded the plugin. Nothing that has a destructor: a runtime with static storage
+// ends after the statics of this library.
+struct LoadedBy {
+  const silex_host* host;
+  LoadedBy* next;
+};
+std::mutex loaded_mutex;
+LoadedBy* loaded_by = nullptr;
 
 bool python_is_there() {
   if (python_api.Py_IsInitialized) return true;
@@ -33,22 +38,26 @@ const PythonApi* running_python() {
 }
 
 void set_error(const char* message) {
-  const std::lock_guard lock(hosts_mutex);
-  if (!hosts.empty()) hosts.back()->set_error(hosts.back(), message);
+  const std::lock_guard lock(loaded_mutex);
+  if (loaded_by) loaded_by->host->set_error(loaded_by->host, message);
 }
 
 silex_status init_plugin(const silex_host* host) {
-  const std::lock_guard lock(hosts_mutex);
-  hosts.push_back(host);
+  const std::lock_guard lock(loaded_mutex);
+  auto* const last = new (std::nothrow) LoadedBy{host, loaded_by};
+  if (!last) return SILEX_ERROR_OUT_OF_MEMORY;
+  loaded_by = last;
   return SILEX_OK;
 }
 
 silex_status deinit_plugin(const silex_host* host) {
   {
-    const std::lock_guard lock(hosts_mutex);
-    hosts.erase(std::find(hosts.begin(), hosts.end(), host));
+    const std::lock_guard lock(loaded_mutex);
+    LoadedBy** place = &loaded_by;
+    while (*place && (*place)->host != host) place = &(*place)->next;
+    if (*place) delete std::exchange(*place, (*place)->next);
     // What is left may be of another runtime, which keeps the code loaded and is asked in its turn.
-    if (!hosts.empty()) return SILEX_OK;
+    if (loaded_by) return SILEX_OK;
   }
   if (any_waker_left()) return SILEX_ERROR_PLUGIN_BUSY;
   if (!any_callable_left()) return SILEX_OK;

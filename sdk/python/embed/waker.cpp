@@ -1,6 +1,7 @@
 #include "embed/waker.hpp"
 
 #include "embed/gil.hpp"
+#include "embed/park.hpp"
 
 #include <atomic>
 #include <condition_variable>
@@ -42,6 +43,13 @@ struct Waker::State {
     const std::lock_guard lock(mutex);
     return closing;
   }
+  void tell_end(bool parks) {
+    // Told with the mutex held: whoever hears of it may free nothing before it is released.
+    const std::lock_guard lock(mutex);
+    ended = true;
+    parked = parked || parks;
+    changed.notify_all();
+  }
 
   const PythonApi& api;
   std::function<void()> call_soon;  // with the GIL
@@ -52,6 +60,7 @@ struct Waker::State {
   bool requested = false;
   bool closing = false;
   bool ended = false;
+  bool parked = false;  // as it ended: it can't be joined
 };
 
 Waker::Waker(const PythonApi& api, std::function<void()> call_soon, Failed failed)
@@ -75,18 +84,13 @@ void Waker::wake() noexcept {
   state_->changed.notify_all();
 }
 
-// Nothing here may be noexcept, or catch what it does not know: where Python ends meanwhile,
-// PyGILState_Ensure() ends this thread by unwinding it
+// Nothing here may be noexcept, or go on from what it does not know: where Python ends meanwhile, it ends a
+// thread that asks for the GIL by unwinding it
 // (https://docs.python.org/3.13/c-api/init.html#c.PyEval_RestoreThread).
 void Waker::run(const std::shared_ptr<State>& state) {
   struct TellEnd {
     State& of;
-    ~TellEnd() {
-      // Told with the mutex held: whoever hears of it may free nothing before it is released.
-      const std::lock_guard lock(of.mutex);
-      of.ended = true;
-      of.changed.notify_all();
-    }
+    ~TellEnd() { of.tell_end(false); }
   } const tell_end{*state};
 
   for (;;) {
@@ -102,6 +106,9 @@ void Waker::run(const std::shared_ptr<State>& state) {
       if (!state->is_closing()) state->call_soon();
     } catch (const std::exception& error) {
       state->failed(error.what());
+    } catch (...) {  // unwound in the middle of the call: the GIL is not this thread's to give back any more
+      state->tell_end(true);
+      park();
     }
     if (state->is_closing()) {
       state->call_soon = nullptr;
@@ -116,7 +123,7 @@ bool Waker::join(std::chrono::milliseconds bound) noexcept {
     state_->closing = true;
     state_->changed.notify_all();
     if (!state_->thread.joinable()) return !is_left_;
-    is_left_ = !state_->changed.wait_for(lock, bound, [&] { return state_->ended; });
+    is_left_ = !state_->changed.wait_for(lock, bound, [&] { return state_->ended; }) || state_->parked;
   }
   if (is_left_) {
     any_left.store(true, std::memory_order_relaxed);

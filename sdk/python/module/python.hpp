@@ -5,18 +5,13 @@
 // Older structures of Python's headers have members that these warnings are about.
 #define PY_SSIZE_T_CLEAN
 #define Py_LIMITED_API 0x03090000
-#include <chrono>
-#include <thread>
+#include "embed/park.hpp"
+
 #include <utility>
 
 #include <Python.h>
 
 namespace silex::python {
-
-// A thread that must not go on: Python has ended, or is ending.
-[[noreturn]] inline void park() noexcept {
-  for (;;) std::this_thread::sleep_for(std::chrono::hours(24));
-}
 
 // What may run Python code, or asks for the GIL. While Python is being finalised it ends a thread there as
 // pthread_exit() does: then the thread parks, since nothing of C++ may be unwound by that.

@@ -3,22 +3,26 @@
 
 #include <silex/plugin.h>
 
-#include <algorithm>
 #include <cstring>
 #include <exception>
 #include <mutex>
 #include <new>
-#include <vector>
+#include <utility>
 
 namespace {
 
-// One for each runtime that has loaded the plugin: from init() to deinit().
-std::mutex runtimes_mutex;
-std::vector<const silex_host*> runtimes;
+// One for each runtime that has loaded the plugin: from init() to deinit(). Nothing that has a destructor: a runtime with
+// static storage ends after the statics of this library.
+struct LoadedBy {
+  const silex_host* host;
+  LoadedBy* next;
+};
+std::mutex loaded_mutex;
+LoadedBy* loaded_by = nullptr;
 
 void set_error(const char* message) {
-  const std::lock_guard lock(runtimes_mutex);
-  if (!runtimes.empty()) runtimes.back()->set_error(runtimes.back(), message);
+  const std::lock_guard lock(loaded_mutex);
+  if (loaded_by) loaded_by->host->set_error(loaded_by->host, message);
 }
 
 silex_status attach(void* self, silex_pump* pump, silex_host_mode* mode) {
@@ -68,15 +72,19 @@ const silex_adapter* create() {
 }
 
 silex_status init(const silex_host* host) {
-  const std::lock_guard lock(runtimes_mutex);
-  runtimes.push_back(host);
+  const std::lock_guard lock(loaded_mutex);
+  auto* const last = new (std::nothrow) LoadedBy{host, loaded_by};
+  if (!last) return SILEX_ERROR_OUT_OF_MEMORY;
+  loaded_by = last;
   return SILEX_OK;
 }
 
 silex_status deinit(const silex_host* host) {
   {
-    const std::lock_guard lock(runtimes_mutex);
-    runtimes.erase(std::find(runtimes.begin(), runtimes.end(), host));
+    const std::lock_guard lock(loaded_mutex);
+    LoadedBy** place = &loaded_by;
+    while (*place && (*place)->host != host) place = &(*place)->next;
+    if (*place) delete std::exchange(*place, (*place)->next);
   }
   return any_callback_left() ? SILEX_ERROR_PLUGIN_BUSY : SILEX_OK;
 }

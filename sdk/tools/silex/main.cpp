@@ -85,6 +85,9 @@ int main(int argc, char** argv) {
   CLI::App* const serves =
       app.add_subcommand("hub", "Start the Silex service, and open its page in the browser.");
   serves->add_flag("--no-browser", hub_command.no_browser, "open nothing");
+  serves->add_flag_callback(
+      "--end-with-input", [&] { hub_command.options.emplace_back("--end-with-input"); },
+      "end when the standard input ends: for who starts it as a child");
   for (const auto& [option, help] :
        {std::pair{"--port", "the port to listen on; default: 5118, 0: one that is free"},
         std::pair{"--host", "the address to listen on; default: 127.0.0.1; another one needs a token"},

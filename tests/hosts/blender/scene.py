@@ -9,7 +9,7 @@ def start(**settings):
     return Probe(**settings).start()
 
 
-def timers():
+def registered():
     return bpy.app.timers._count()
 
 

@@ -11,6 +11,10 @@ def start(**settings):
     return Probe(**settings).start()
 
 
+def registered():
+    return len(hou.ui.eventLoopCallbacks())
+
+
 def check_order(probe):
     """Nothing was done that Houdini does not document, and nothing raised into its loop."""
     check(not hou._offences, f"offences: {hou._offences}")

@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 
 const { Manager } = createRequire(new URL('../../peers/package.json', import.meta.url))('socket.io-client');
 
-const patience = 20_000; // ms: a bound for a loaded machine, not an expectation
+const patience = 60_000; // ms: a bound for a loaded machine, not an expectation
 
 /** npm's socket.io-client */
 class NpmClient {

@@ -28,3 +28,16 @@ test('a stall that ended while the page was away is not shown any more: what las
   store.hostArrives(contexts.h);
   assert.equal(store.hosts.get('h')!.state, 'busy', 'a host that only introduces itself again is held up as before');
 });
+
+test('a stall that is told again to a page that came back is listed once', () => {
+  const store = new Store();
+  store.resetHosts(contexts);
+  store.frontEvent(stalled);
+  store.resetHosts(contexts);
+  store.frontEvent(stalled);
+  const { warnings } = store.hosts.get('h')!;
+  assert.equal(warnings.length, 1);
+  store.frontEvent({ ...stalled, type: 'loopResumed' });
+  store.frontEvent({ ...stalled, seconds: 1 });
+  assert.deepEqual(warnings.map(({ type, seconds }) => [type, seconds]), [['loopStalled', 1], ['loopResumed', 12], ['loopStalled', 12]]);
+});

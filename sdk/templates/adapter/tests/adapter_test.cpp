@@ -66,6 +66,16 @@ TEST_F(AdapterTest, InBatchSomebodyPumps) {
   EXPECT_EQ(task.get(), 42);
 }
 
+// It ends after main(), when the adapter's own statics are gone.
+TEST_F(AdapterTest, ARuntimeMayHaveStaticStorage) {
+  static silex::Runtime kept;
+  host.reset(false);
+  kept.choose_adapter();
+  kept.start();
+  kept.stop();
+  host.turn();
+}
+
 TEST_F(AdapterTest, CanBeStartedAgain) {
   for (int round = 0; round < 3; ++round) {
     start();

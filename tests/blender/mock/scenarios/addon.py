@@ -4,7 +4,7 @@ in one process; disabled with calls pending."""
 import types
 
 import bpy
-from scene import check, check_order, is_mapped, soon, start, timers
+from scene import check, check_order, is_mapped, registered, soon, start
 
 probes = []
 
@@ -30,17 +30,17 @@ def scenario():
     addon = types.SimpleNamespace(register=register, unregister=unregister)
     for starts in range(1, 4):
         bpy._enable(addon)
-        check(timers() == 1, f"there are {timers()} timers")
+        check(registered() == 1, f"there are {registered()} timers")
         probe = probes[0]
         probe.defer(count=10)
         yield soon(lambda: probe.ran == 10, "calls wait for ever")
         check_order(probe, floats=2 * starts)
         bpy._disable(addon)
-        check(timers() == 0, "the timer is left behind")
+        check(registered() == 0, "the timer is left behind")
         check(not is_mapped("silex_adapter_blender"), "the adapter's code is left behind")
     # With the code still there: Python never unloads an extension module.
     kept = start()
     bpy._enable(addon)
     kept.defer()
     yield soon(lambda: kept.ran == 1, "calls wait for ever")
-    check(timers() == 2, f"there are {timers()} timers")
+    check(registered() == 2, f"there are {registered()} timers")

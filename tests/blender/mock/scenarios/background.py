@@ -1,12 +1,12 @@
 """blender --background: no timer ever fires, and the script pumps."""
 
-from scene import check, soon, start, timers
+from scene import check, registered, soon, start
 from probe import HOST_GONE, VALUE
 
 
 def scenario():
     probe = start(no_pump_ms=500)
-    check(timers() == 0, "a timer is registered that never fires")
+    check(registered() == 0, "a timer is registered that never fires")
     probe.defer(count=100)
     probe.pump(30)
     check(probe.outcomes(VALUE) == 100, "not every call ran")

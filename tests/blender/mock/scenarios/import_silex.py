@@ -1,41 +1,17 @@
 """`import silex` in Blender: started from an add-on's register(), awaited in coroutines, across a load."""
 
-import os
-import sys
 import types
 
 import bpy
-import embedded
-from scene import check, soon, timers
+from scene import check, registered, soon
+from use_silex import chain, noted, ran, silex, tool
 
-sys.path.insert(0, os.environ["SILEX_PYTHON"])
-import silex  # noqa: E402
-
-ran = []
+ask = noted(lambda: bpy.data.filepath)
 
 
-def path():
-    ran.append(embedded.is_main_thread())
-    return bpy.data.filepath
-
-
-def fails():
-    raise ValueError("a command that fails")
-
-
-async def tool():
+async def loads():
     await silex.defer(bpy.ops.wm.open_mainfile, "shot_010.blend")
-    first = await silex.defer(path)
-    on_worker = await silex.worker(embedded.is_main_thread)
-    try:
-        await silex.defer(fails)
-    except ValueError as error:
-        return first, on_worker, str(error)
-
-
-async def chain(count):
-    for _ in range(count):
-        await silex.defer(path)
+    return await tool(ask)
 
 
 def scenario():
@@ -43,17 +19,17 @@ def scenario():
     for _ in range(2):
         bpy._enable(addon)
         check(silex.is_running() and silex.status().host == "blender", f"{silex.status()}")
-        call = silex.run(tool())
+        call = silex.run(loads())
         yield soon(call.done, "the call waits for ever")
         check(call.result(0) == ("shot_010.blend", False, "a command that fails"), f"{call.result(0)}")
-        call = silex.run(chain(1000))
+        call = silex.run(chain(100, ask))
         yield soon(call.done, "the chain waits for ever")
-        check(call.result(0) is None and ran == [True] * 1001, "a call did not run on the main thread")
-        check(timers() == 1, f"there are {timers()} timers")
+        check(call.result(0) is None and ran == [True] * 101, "a call did not run on the main thread")
+        check(registered() == 1, f"there are {registered()} timers")
         ran.clear()
         bpy._disable(addon)
-        check(not silex.is_running() and timers() == 0, "the add-on left something behind")
+        check(not silex.is_running() and registered() == 0, "the add-on left something behind")
     bpy._enable(addon)
-    silex.run(chain(1_000_000))
+    silex.run(chain(1_000_000, ask))
     yield 3
     bpy.ops.wm.quit_blender()

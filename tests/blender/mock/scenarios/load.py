@@ -1,7 +1,7 @@
 """A file is loaded from inside a deferred call, with others behind it: the timer outlives it."""
 
 import bpy
-from scene import check, check_order, soon, start, timers
+from scene import check, check_order, registered, soon, start
 
 
 def scenario():
@@ -19,5 +19,5 @@ def scenario():
     bpy.ops.wm.open_mainfile("shot_020.blend")
     probe.defer()
     yield soon(lambda: probe.ran == 102, "the load dropped the timer")
-    check(timers() == 1, f"there are {timers()} timers")
+    check(registered() == 1, f"there are {registered()} timers")
     check_order(probe, floats=3)  # one is that of the ordinary timer

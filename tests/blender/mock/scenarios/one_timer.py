@@ -2,7 +2,7 @@
 
 import threading
 
-from scene import check, check_order, soon, start, timers
+from scene import check, check_order, registered, soon, start
 
 
 def scenario():
@@ -19,7 +19,7 @@ def scenario():
         probe.defer()
         yield 5
     yield soon(lambda: probe.ran == 2020, "calls wait for ever: the timer is gone")
-    check(timers() == 1, f"there are {timers()} timers")
+    check(registered() == 1, f"there are {registered()} timers")
     probe.stop()
-    check(timers() == 0, "the timer is left behind")
+    check(registered() == 0, "the timer is left behind")
     check_order(probe)

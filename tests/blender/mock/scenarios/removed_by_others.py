@@ -1,7 +1,7 @@
 """Somebody drops every timer: to unregister one that is gone raises ValueError, which is no error when we stop."""
 
 import bpy
-from scene import check, check_order, soon, start, timers
+from scene import check, check_order, registered, soon, start
 
 
 def scenario():
@@ -18,4 +18,4 @@ def scenario():
     probe.start()
     probe.defer()
     yield soon(lambda: probe.ran == 1, "the timer is not back")
-    check(timers() == 1, f"there are {timers()} timers")
+    check(registered() == 1, f"there are {registered()} timers")

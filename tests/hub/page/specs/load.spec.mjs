@@ -1,7 +1,7 @@
 // 50 hosts, 2,000 commands, 200 updates a second: nothing is lost, the document stays small. What it costs is reported.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { eventually, launch, open, shot } from '../support/browser.mjs';
+import { launch, open, shot } from '../support/browser.mjs';
 import { FakeHost, action, command, step } from '../support/fake_host.mjs';
 import { startHub } from '../support/hub.mjs';
 
@@ -24,11 +24,18 @@ const elements = (page) => page.evaluate(() => document.querySelectorAll('*').le
 const quantile = (sorted, part) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))];
 
 test('the first paint', async (t) => {
-  const { page, close } = await open(browser, hub.url);
+  const began = Date.now();
+  const ours = await startHub({ command: [process.env.SILEX_TEST_COMMAND ?? 'build/dev/sdk/tools/silex/silex', 'hub', '--no-browser'] });
+  t.after(() => ours.kill());
+  const { page, close } = await open(browser, ours.url);
   await page.getByText('No host is connected').waitFor();
-  const paint = await page.evaluate(() => Object.fromEntries(performance.getEntriesByType('paint').map(({ name, startTime }) => [name, Math.round(startTime)])));
-  const size = await page.evaluate(() => performance.getEntriesByType('resource').reduce((sum, one) => sum + one.encodedBodySize, 0));
-  t.diagnostic(`first paint ${paint['first-paint']} ms, first contentful paint ${paint['first-contentful-paint']} ms after navigation; ${Math.round(size / 1024)} KiB loaded`);
+  const { navigated, paint, size } = await page.evaluate(() => ({
+    navigated: performance.timeOrigin,
+    paint: performance.getEntriesByName('first-contentful-paint')[0].startTime,
+    size: performance.getEntriesByType('resource').reduce((sum, one) => sum + one.encodedBodySize, 0),
+  }));
+  const ms = (value) => `${Math.round(value)} ms`;
+  t.diagnostic(`first contentful paint ${ms(navigated + paint - began)} after silex hub was started, ${ms(paint)} after navigation; ${Math.round(size / 1024)} KiB loaded`);
   assert.ok(size < 400 * 1024, `${size} bytes`);
   await close();
 });
@@ -123,10 +130,12 @@ test('many hosts, a long action and many updates', async (t) => {
   await page.locator('.steps').evaluate((list) => (list.scrollTop = list.scrollHeight));
   await page.locator('.command-row', { hasText: 'Command 19.99' }).waitFor();
   const middle = page.locator('.command-row', { hasText: 'Command 9.50' });
-  await eventually(async () => {
-    await page.locator('.steps').evaluate((list) => (list.scrollTop -= 400));
-    return (await middle.count()) > 0;
-  }, 'the middle comes into sight');
+  // Upwards, a drawn frame at a time: what is scrolled past before it is drawn is never in the document.
+  await page.locator('.steps').evaluate(async (list) => {
+    const frame = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+    const seen = () => [...list.querySelectorAll('.command-row')].some((row) => row.textContent.includes('Command 9.50'));
+    for (await frame(); !seen() && list.scrollTop > 0; await frame()) list.scrollTop -= 400;
+  });
   await middle.locator('.command-state', { hasText: 'Completed' }).waitFor();
   await shot(page, 'load');
   assert.ok((await elements(page)) < mostElements);

@@ -31,7 +31,7 @@ export async function open(browser, url, { width = 1280, height = 800, dark = fa
   page.on('console', (message) => ['error', 'warning'].includes(message.type()) && note(message.text()));
   page.on('requestfailed', (request) => !request.url().startsWith('ws') && note(`${request.url()}: ${request.failure()?.errorText}`));
   page.on('request', (request) => !request.url().startsWith(new URL(url).origin) && note(`something from elsewhere: ${request.url()}`));
-  page.setDefaultTimeout(20_000);
+  page.setDefaultTimeout(60_000);
   await page.goto(url);
   return { page, errors, close: () => context.close() };
 }
@@ -50,7 +50,7 @@ export async function axe(page) {
 }
 
 /** Waits, within a bound, until `condition` gives something. */
-export async function eventually(condition, what, within = 20_000) {
+export async function eventually(condition, what, within = 60_000) {
   const end = performance.now() + within;
   for (;;) {
     const found = await condition();

@@ -24,7 +24,7 @@ export class FakeHost {
     return this;
   }
   async say(socket, event, data) {
-    const answer = await socket.timeout(10_000).emitWithAck(event, data);
+    const answer = await socket.timeout(60_000).emitWithAck(event, data);
     if (answer.status !== 200) throw new Error(`${event}: ${answer.msg}`);
   }
   query(action) {

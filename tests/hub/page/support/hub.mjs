@@ -6,8 +6,9 @@ import { createInterface } from 'node:readline';
 
 const main = fileURLToPath(new URL('../../../../samples/hub/main.js', import.meta.url));
 
-export async function startHub({ port = 0, options = [] } = {}) {
-  const child = spawn(process.execPath, [main, '--port', String(port), '--end-with-input', ...options], {
+/** `command`: what starts it, such as `silex hub --no-browser`. */
+export async function startHub({ port = 0, options = [], command = [process.execPath, main] } = {}) {
+  const child = spawn(command[0], [...command.slice(1), '--port', String(port), '--end-with-input', ...options], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   const ended = once(child, 'exit');

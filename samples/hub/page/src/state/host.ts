@@ -24,6 +24,7 @@ export interface Warning {
 
 export class Host {
   static readonly mostWarnings = 200;
+  static readonly sameWithin = 1000; // milliseconds
   readonly version = signal(0);
   readonly timeline = new Timeline();
   readonly warnings: Warning[] = [];
@@ -71,18 +72,22 @@ export class Host {
       seconds: number(status['seconds'], 0),
       message: text(status['message']),
     };
-    const begin = (kind: Stall['kind']): void => {
-      const since = warning.at - warning.seconds * 1000;
-      this.stalls.set(kind, { kind, name: warning.name, message: warning.message, since });
+    const since = (one: Warning): number => one.at - one.seconds * 1000;
+    // What lasts is told again to a page that comes back: the same one stands in the list already.
+    let toldAgain = false;
+    const begin = (kind: Stall['kind'], end: string): void => {
+      this.stalls.set(kind, { kind, name: warning.name, message: warning.message, since: since(warning) });
+      const last = this.warnings.find(({ type }) => type === warning.type || type === end);
+      toldAgain = last?.type === warning.type && last.name === warning.name && Math.abs(since(last) - since(warning)) < Host.sameWithin;
     };
     switch (warning.type) {
-      case 'loopStalled': begin('loop'); break;
+      case 'loopStalled': begin('loop', 'loopResumed'); break;
       case 'loopResumed': this.stalls.delete('loop'); break;
-      case 'hostBusy': begin('host'); break;
+      case 'hostBusy': begin('host', 'hostResponsive'); break;
       case 'hostResponsive': this.stalls.delete('host'); break;
       case 'hostGone': this.stalls.clear(); break;
     }
-    this.warnings.unshift(warning);
+    if (!toldAgain) this.warnings.unshift(warning);
     this.warnings.length = Math.min(this.warnings.length, Host.mostWarnings);
     touch(this.version);
   }

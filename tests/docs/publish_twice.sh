@@ -1,0 +1,7 @@
+#!/usr/bin/env bash
+# Runs the README's lines that publish two shots, in a folder of their own: publish_twice.sh BUILD
+set -euo pipefail
+samples=$(realpath "$(dirname "$0")/../../samples")
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+SILEX_ADAPTER_PATH=$1/samples/publish SILEX_ACTION_CONFIG=$samples/publish "$1/samples/publish/publish" "$folder/published"
