@@ -81,7 +81,7 @@ class BrokenAdapter : public Validate, public ::testing::WithParamInterface<Brok
   // Without its host, in it, and in a batch one: what is found in all of them, and what is said of it.
   void look_everywhere() {
     for (const std::string& where : {std::string(), in_host("interactive"), " --batch" + in_host("batch")}) {
-      const Report found = report(broken(GetParam().name) + where);
+      const Report found = report(broken(GetParam().name) + " --patience 10" + where);
       EXPECT_EQ(found.code, found.ids("failed").empty() ? 0 : 1);
       for (const char* const kind : {"failed", "noted"}) {
         for (const std::string& id : found.ids(kind)) {
@@ -110,7 +110,7 @@ TEST_F(GoodAdapter, PassesEachCheckSomewhere) {
   std::set<std::string> passed;
   for (const std::string& where : {std::string(), in_host("interactive"),
                                    " --isolate" + in_host("interactive"), " --batch" + in_host("batch")}) {
-    const Report found = report(broken("good") + where);
+    const Report found = report(broken("good") + " --patience 20" + where);
     EXPECT_EQ(found.code, 0) << where;
     EXPECT_THAT(found.ids("failed"), IsEmpty());
     EXPECT_THAT(found.ids("noted"), IsEmpty());

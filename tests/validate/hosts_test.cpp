@@ -11,7 +11,7 @@ using ::testing::Not;
 class ValidateOurs : public Validate {
  protected:
   static Report expect_fine(const std::string& arguments) {
-    Report found = report(arguments);
+    Report found = report("--patience 20 " + arguments);
     EXPECT_EQ(found.code, 0);
     for (const std::string& id : found.ids("failed")) ADD_FAILURE() << id << ": " << found.text(id);
     for (const std::string& id : found.ids("noted")) ADD_FAILURE() << id << ": " << found.text(id);

@@ -7,7 +7,6 @@
 #include <cstdint>
 #include <cstring>
 #include <fstream>
-#include <iterator>
 #include <string_view>
 #include <system_error>
 
@@ -22,56 +21,63 @@ namespace silex::platform {
 
 namespace {
 
-// The tables of a file that was read whole. Each look is checked against its size.
+// The tables of a file. Each look is checked against its size.
 class ElfFile {
  public:
-  explicit ElfFile(const std::filesystem::path& path) {
-    std::ifstream file(path, std::ios::binary);
-    bytes_.assign(std::istreambuf_iterator<char>(file), {});
+  explicit ElfFile(const std::filesystem::path& path) : file_(path, std::ios::binary) {
+    std::error_code error;
+    const std::uintmax_t size = std::filesystem::file_size(path, error);
+    size_ = error ? 0 : size;
+    header_ = record<ElfW(Ehdr)>(bytes(0, sizeof(ElfW(Ehdr))), 0);
+    if (!header_ || header_->e_shentsize != sizeof(ElfW(Shdr))) return;
+    sections_ = bytes(header_->e_shoff, std::uint64_t{header_->e_shnum} * sizeof(ElfW(Shdr)));
   }
 
-  template <typename Record>
-  std::optional<Record> at(std::uint64_t offset) const {
-    if (offset > bytes_.size() || bytes_.size() - offset < sizeof(Record)) return std::nullopt;
-    Record record;
-    std::memcpy(&record, bytes_.data() + offset, sizeof record);
-    return record;
-  }
-
-  // The first section of that kind.
-  std::optional<ElfW(Shdr)> section(std::uint32_t type) const {
-    const auto header = at<ElfW(Ehdr)>(0);
-    if (!header || header->e_shentsize != sizeof(ElfW(Shdr))) return std::nullopt;
-    for (std::uint64_t i = 0; i < header->e_shnum; ++i) {
-      const auto found = at<ElfW(Shdr)>(header->e_shoff + i * sizeof(ElfW(Shdr)));
-      if (found && found->sh_type == type) return found;
-    }
-    return std::nullopt;
-  }
-
-  // The records of a section, and the names that they refer to by numbers.
+  // The records of the first section of that kind, and the names that they refer to by numbers. False where
+  // there is none, or not all of it.
   template <typename Record, typename Function>
-  bool each_named(std::uint32_t type, Function&& function) const {
-    const auto records = section(type);
-    const auto header = at<ElfW(Ehdr)>(0);
-    if (!records || !header) return false;
-    const auto names = at<ElfW(Shdr)>(header->e_shoff + records->sh_link * sizeof(ElfW(Shdr)));
-    if (!names) return false;
-    for (std::uint64_t offset = 0; offset + sizeof(Record) <= records->sh_size; offset += sizeof(Record)) {
-      const auto record = at<Record>(records->sh_offset + offset);
-      if (!record) return false;
-      function(*record, [&](std::uint64_t name) { return text(names->sh_offset + name); });
+  bool each_named(std::uint32_t type, Function&& function) {
+    for (std::uint64_t at = 0; at < sections_.size(); at += sizeof(ElfW(Shdr))) {
+      const auto section = record<ElfW(Shdr)>(sections_, at);
+      if (!section || section->sh_type != type) continue;
+      const auto link = record<ElfW(Shdr)>(sections_, std::uint64_t{section->sh_link} * sizeof(ElfW(Shdr)));
+      const std::string records = bytes(section->sh_offset, section->sh_size);
+      const std::string names = link ? bytes(link->sh_offset, link->sh_size) : "";
+      const auto name = [&](std::uint64_t offset) {
+        const std::string_view rest =
+            std::string_view(names).substr(std::min<std::uint64_t>(offset, names.size()));
+        return std::string(rest.substr(0, rest.find('\0')));
+      };
+      for (std::uint64_t offset = 0; offset < records.size(); offset += sizeof(Record)) {
+        if (const auto found = record<Record>(records, offset)) function(*found, name);
+      }
+      return !records.empty() && !names.empty();
     }
-    return true;
+    return false;
   }
 
  private:
-  std::string text(std::uint64_t offset) const {
-    if (offset >= bytes_.size()) return {};
-    const std::string_view rest = std::string_view(bytes_).substr(offset);
-    return std::string(rest.substr(0, rest.find('\0')));
+  // "" where the file does not have all of them.
+  std::string bytes(std::uint64_t offset, std::uint64_t length) {
+    if (offset > size_ || length > size_ - offset) return {};
+    std::string found(length, '\0');
+    file_.clear();
+    file_.seekg(static_cast<std::streamoff>(offset));
+    file_.read(found.data(), static_cast<std::streamsize>(length));
+    return file_ ? found : "";
   }
-  std::string bytes_;
+  template <typename Record>
+  static std::optional<Record> record(const std::string& bytes, std::uint64_t offset) {
+    if (offset > bytes.size() || bytes.size() - offset < sizeof(Record)) return std::nullopt;
+    Record found;
+    std::memcpy(&found, bytes.data() + offset, sizeof found);
+    return found;
+  }
+
+  std::ifstream file_;
+  std::uintmax_t size_ = 0;
+  std::optional<ElfW(Ehdr)> header_;
+  std::string sections_;
 };
 
 bool is_seen(const ElfW(Sym) & symbol) {
@@ -92,7 +98,7 @@ bool is_the_linkers(const std::string& name) {
 std::optional<LibraryContents> read_library(const std::filesystem::path& path) {
   std::error_code why;
   if (inspect_library(path, why) != FileProblem::none) return std::nullopt;
-  const ElfFile file(path);
+  ElfFile file(path);
   LibraryContents contents;
   const bool has_symbols =
       file.each_named<ElfW(Sym)>(SHT_DYNSYM, [&](const ElfW(Sym) & symbol, const auto& name) {

@@ -33,6 +33,7 @@ void ReportReader::take(const std::string& line) {
   } else if (entry.contains("end")) {
     const auto& names = validate::kResultNames;
     const auto result = std::find(names.begin(), names.end(), text("result")) - names.begin();
+    if (result == std::ssize(names)) return;
     validation_.outcomes.push_back(
         {text("end"), static_cast<validate::Result>(result), text("text"), entry.value("seconds", 0.0)});
     check_.clear();

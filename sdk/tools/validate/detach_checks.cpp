@@ -12,7 +12,7 @@ Routine is_silent_after_detach(Bench& bench) {
   co_await wake_from_elsewhere(bench, *subject, adapter);
   co_await drained(bench, pump, 1);
   static_cast<void>(adapter.wake());  // here, so that no turn of the loop comes in between
-  constexpr int may_come = 2;  // the one that was asked for, and that of a timer which was due
+  constexpr int may_come = 2;         // the one that was asked for, and that of a timer which was due
   adapter.detach();
   const int drains = pump.drains();
   co_await quiet(bench);

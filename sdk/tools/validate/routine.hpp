@@ -50,7 +50,7 @@ class until {
   void await_suspend(std::coroutine_handle<> who) {
     Waiting::now().begin(who, std::move(condition_), Clock::now() + bound_);
   }
-  [[nodiscard]] bool await_resume() const noexcept { return Waiting::now().came(); }
+  bool await_resume() const noexcept { return Waiting::now().came(); }
 
  private:
   std::function<bool()> condition_;
@@ -67,8 +67,8 @@ class [[nodiscard]] Routine {
       struct GoOn {
         bool await_ready() noexcept { return false; }
         std::coroutine_handle<> await_suspend(std::coroutine_handle<promise_type> ended) noexcept {
-          const auto caller = ended.promise().caller;
-          return caller ? caller : std::noop_coroutine();
+          const auto awaiting = ended.promise().caller;
+          return awaiting ? awaiting : std::noop_coroutine();
         }
         void await_resume() noexcept {}
       };

@@ -16,7 +16,7 @@ static double now(void) {
 }
 
 static silex_status note_the_time(void* self) {
-  const double at = now();
+  double at = now();
   __atomic_store(&asked, &at, __ATOMIC_SEQ_CST);
   return wake(self);
 }
