@@ -34,7 +34,17 @@ def _refuse_free_threading() -> None:
 
 _refuse_free_threading()
 
-from . import _call, _errors, _life, _log, _silex
+try:
+    from . import _silex
+except ImportError as error:
+    # Python says so itself since 3.12, before the extension can.
+    if "subinterpreter" not in str(error):
+        raise
+    raise ImportError(
+        "silex can't be imported in a sub-interpreter: its runtime belongs to the whole process; import it in the "
+        "main interpreter"
+    ) from None
+from . import _call, _errors, _life, _log
 from ._errors import (
     Busy,
     Cancelled,
