@@ -6,7 +6,8 @@
 //   EXPECT_TRUE(explore({.world = [] { return my_adapter(); }}));   // yours
 //
 // The environment: SILEX_TESTING_SEED=17 does that one again, and prints it; SILEX_TESTING_SEEDS=100000 does
-// more; SILEX_TESTING_TRACE=1 prints each schedule before it begins, where one crashes.
+// more, SILEX_TESTING_STEPS=100 makes each longer; SILEX_TESTING_TRACE=1 prints each schedule before it
+// begins, where one crashes.
 #pragma once
 
 #include <silex/testing/schedule.hpp>
