@@ -3,11 +3,12 @@
 //
 //   target_link_libraries(my_test PRIVATE Silex::testing GTest::gmock_main)
 //
-//   Harness       a real runtime in a host whose main loop the test turns by hand, with a clock that stands
-//   still Host          that main loop, for adapters under test MockAdapter   an adapter made of
-//   expectations; MockPump is the other end of an adapter Completed(42), Cancelled(), TimedOut(), HostGone(),
-//   Failed(HasSubstr("..."))   matchers for how work ended explore()     an adapter in hundreds of schedules,
-//   each of which can be done again by its seed
+// - Harness: a real runtime in a host whose main loop the test turns by hand, with a clock that stands still.
+// - Host: that main loop, for adapters under test.
+// - MockAdapter: an adapter made of expectations. MockPump: the other end of an adapter.
+// - Completed(42), Cancelled(), TimedOut(), HostGone(), Failed(HasSubstr("...")): matchers for how work
+// ended.
+// - explore(): an adapter in a hundred schedules, each of which can be done again by its seed.
 //
 // It is headers and a plugin of 50 lines: what it does with a runtime it does through the C ABI of the
 // library that is tested, and the plugin is the door through which that library takes adapters anyway. (The

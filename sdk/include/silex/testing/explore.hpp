@@ -32,7 +32,7 @@
 namespace silex::testkit {
 
 struct ExploreOptions {
-  unsigned seeds = 200;     // schedules, with the seeds 1, 2, 3...
+  unsigned seeds = 100;     // schedules, with the seeds 1, 2, 3...
   unsigned steps = 30;      // of each, those inside of calls among them
   bool exhaustive = false;  // not by seeds, but every schedule of that many steps: few, then
   // A world for each schedule. Its host must be a Host, and its clock stopped.
