@@ -179,7 +179,7 @@ TEST(TestKit, FindsAQueueThatForgetsTimeouts) {
     for_ever.timeout_ns = SILEX_NONE;
     return silex_defer(runtime, &for_ever, id);
   };
-  expect_found({.api = &patient}, "its timeout passed");
+  expect_found({.api = &patient}, "does not see that it is asked to stop");
 }
 
 TEST(TestKit, FindsAQueueThatHoldsACallBack) {

@@ -7,7 +7,7 @@
 // - Host: that main loop, for adapters under test
 // - MockAdapter: an adapter made of expectations; MockPump: the other end of an adapter
 // - Completed(42), Cancelled(), TimedOut(), HostGone(), Failed(HasSubstr("...")): matchers for how work ended
-// - explore(): an adapter in hundreds of schedules, each of which can be done again by its seed
+// - explore(): an adapter in a hundred schedules, each of which can be done again by its seed
 //
 // It is headers and a plugin of 50 lines: what it does with a runtime it does through the C ABI of the
 // library that is tested, and the plugin is the door through which that library takes adapters anyway. (The

@@ -6,7 +6,8 @@
 //   EXPECT_TRUE(explore({.world = [] { return my_adapter(); }}));   // yours
 //
 // The environment: SILEX_TESTING_SEED=17 does that one again, and prints it; SILEX_TESTING_SEEDS=100000 does
-// more; SILEX_TESTING_TRACE=1 prints each schedule before it begins, where one crashes.
+// more, SILEX_TESTING_STEPS=100 makes each longer; SILEX_TESTING_TRACE=1 prints each schedule before it
+// begins, where one crashes.
 #pragma once
 
 #include <silex/testing/schedule.hpp>
@@ -32,7 +33,7 @@ namespace silex::testkit {
 
 // How explore() goes about it.
 struct ExploreOptions {
-  unsigned seeds = 200;     // schedules, with the seeds 1, 2, 3...
+  unsigned seeds = 100;     // schedules, with the seeds 1, 2, 3...
   unsigned steps = 30;      // of each, those inside of calls among them
   bool exhaustive = false;  // not by seeds, but every schedule of that many steps: few, then
   // A world for each schedule. Its host must be a Host, and its clock stopped.

@@ -85,7 +85,7 @@ TEST(AdapterTest, CanBeStartedAgain) {
   }
 }
 
-// Calls, cancels, timeouts, dialogs, stops and quits, in every order that 200 seeds come to.
+// Calls, cancels, timeouts, dialogs, stops and quits, in every order that 100 seeds come to.
 TEST(AdapterTest, KeepsEveryPromiseInManySchedules) {
   EXPECT_TRUE(silex::testkit::explore({.world = [] { return in_its_host(); }}));
 }
