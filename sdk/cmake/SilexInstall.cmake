@@ -4,10 +4,12 @@ include(CMakePackageConfigHelpers)
 set(package_dir ${CMAKE_INSTALL_LIBDIR}/cmake/Silex)
 
 install(
-  TARGETS silex_abi silex_sdk silex
+  TARGETS silex_abi silex_sdk silex silex_testing
   EXPORT SilexTargets
   LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR} COMPONENT sdk NAMELINK_COMPONENT sdk
   RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR} COMPONENT sdk)
+install(TARGETS silex_testing_plugin EXPORT SilexTargets LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR}/silex/testing
+                                                                 COMPONENT sdk)
 install(
   EXPORT SilexTargets
   NAMESPACE Silex::

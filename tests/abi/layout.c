@@ -1,6 +1,7 @@
 /* Sizes and offsets of every public struct on 64-bit systems: a change here is a change of the ABI. Members
  * are only ever added at the end, and never in the way of what stands here. */
 #include <silex/silex.h>
+#include <silex/testing.h>
 #include <silex/validate.h>
 
 #include <stddef.h>
@@ -476,3 +477,10 @@ AT(silex_validate_host, run_once, 8);
 AT(silex_validate_host, refuse, 16);
 TEXT(SILEX_VALIDATE_LIBRARY, "SILEX_VALIDATE_LIBRARY");
 TEXT(SILEX_VALIDATE_SYMBOL, "silex_validate_turn");
+
+SIZE(silex_testing, 32);
+AT(silex_testing, size, 0);
+AT(silex_testing, stop_clock, 8);
+AT(silex_testing, advance_clock, 16);
+AT(silex_testing, is_quiet, 24);
+TEXT(SILEX_TESTING_EXTENSION, "silex.testing/1");

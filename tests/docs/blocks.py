@@ -13,6 +13,7 @@ class Block:
     line: int  # of its first line, from 1
     language: str
     text: str
+    above: str  # what readers see right above it
     how: list  # of words and their argument: [("is", "samples/embed.c")]
 
     @property
@@ -33,7 +34,8 @@ def blocks_of(page, text):
         if last is None:
             raise ValueError(f"{page}:{first}: a block that begins here has no end")
         body = "".join(line[indent:] + "\n" for line in lines[first:last])
-        yield Block(page, first + 1, fence[2], body, _how(lines[number - 1] if number else ""))
+        directive = lines[number - 1] if number else ""
+        yield Block(page, first + 1, fence[2], body, "\n".join(lines[max(0, number - 5):number - 1]), _how(directive))
         number = last + 1
 
 

@@ -6,11 +6,12 @@ A block has one of these above it, as `<!-- checked: ... -->`; a block that has 
     part of FILE        its lines stand in that file, one after another (however far they are indented)
     definition NAME     YAML: the action of that name; `silex check` finds nothing wrong
     json                JSON
-    compiles            C11 or C++20, as it is, every warning an error; with `in FRAME` in its place in frames/FRAME
+    compiles            C11 or C++20, as it is, every warning an error; with `in FRAME` in its place in frames/FRAME; with
+                        `with PACKAGE` what pkg-config says of that, left out where it does not know it
     runs                a program in C, C++, Python or sh: it is compiled, and run to its end; Python also `with FOLDER` on its
                         path, or `in COMMAND`, where $FILE is the block
     project FRAME       CMake: a project, frames/FRAME, is configured and built with it, against the installed package
-    file NAME           is written to that file, in the folder where the page's steps are done
+    file NAME           is written to that file, in the folder where the page's steps are done; readers see its name above
     step                sh: is done there
     printed             stands in what the block that ran before printed; `...` stands for anything
     printed by COMMAND  stands in what that command prints; as above
@@ -97,12 +98,20 @@ class Page:
     def check_json(self, block, _):
         json.loads(block.text)
 
-    def check_compiles(self, block, frame):
-        self.compile(block, frame.removeprefix("in ") if frame else None)
+    def check_compiles(self, block, how):
+        frame, _, package = how.removeprefix("in ").partition(" with ")
+        flags = []
+        if package:
+            known = subprocess.run(["pkg-config", "--cflags", package], capture_output=True, text=True)
+            if known.returncode:
+                print(f"  left out: {package} is not installed")
+                return
+            flags = [flag.replace("-I", "-isystem", 1) for flag in known.stdout.split()] + ["-fPIC"]
+        self.compile(block, frame or None, flags)
 
     def check_runs(self, block, how):
         if how.startswith("in "):
-            self.check_file(block, f"block_{block.line}")
+            self.write(block, f"block_{block.line}")
             self.shell(how[3:].replace("$FILE", str(self.home / f"block_{block.line}")), where=SOURCE)
         elif block.language == "python":
             folder = [str(SOURCE / how[5:])] if how.startswith("with ") else []
@@ -111,7 +120,7 @@ class Page:
         elif block.language == "sh":
             self.shell(block.text)
         else:
-            self.run(self.compile(block, None, link=True))
+            self.run(self.compile(block, None, [], link=True))
 
     def check_project(self, block, frame):
         folder = self.home / pathlib.Path(frame).name
@@ -122,6 +131,11 @@ class Page:
         self.run("cmake", "--build", folder / "build")
 
     def check_file(self, block, name):
+        if f"`{name}`" not in block.above:
+            raise Wrong(f"readers are not told that this is `{name}`: say so right above it")
+        self.write(block, name)
+
+    def write(self, block, name):
         path = self.home / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(block.text)
@@ -136,7 +150,8 @@ class Page:
             return
         lines = block.text.splitlines()
         if lines and lines[0].startswith("$ "):
-            named.check(lines.pop(0)[2:], SOURCE, SOURCE, BUILD)
+            named.check(lines[0][2:], SOURCE, SOURCE, BUILD)
+        lines = [line for line in lines if not line.startswith("$ ")]
         missing = first_missing(lines, self.printed)
         if missing is not None:
             raise Wrong(f"this line was not printed, or not at its place:\n  {missing}\nall that was printed:\n{self.printed}")
@@ -148,14 +163,14 @@ class Page:
             except LookupError as error:
                 raise Wrong(f"{command}\n  {error}") from None
 
-    def compile(self, block, frame, link=False):
+    def compile(self, block, frame, flags, link=False):
         language = "c" if block.language == "c" else "cpp"
         source = self.home / f"block_{block.line}.{language}"
         source.write_text(framed((HERE / "frames" / frame).read_text(), block.text) if frame else block.text)
         program = source.with_suffix("")
         self.run(os.environ["CC" if language == "c" else "CXX"], "-x", *STANDARDS[language], *WARNINGS,
                  f"-I{SDK}/include", f"-I{HERE}/frames", f"-I{SOURCE}/samples/hello", f"-I{SOURCE}/samples/publish",
-                 *(["-o", program] if link else ["-fsyntax-only"]), source,
+                 *flags, *(["-o", program] if link else ["-fsyntax-only"]), source,
                  *(["-x", "none", f"-L{self.libraries}", "-lsilex", "-pthread"] if link else []))
         return program
 

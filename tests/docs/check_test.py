@@ -59,8 +59,11 @@ class CheckTest(unittest.TestCase):
         self.assert_right(*program, "one", "two ...", "```")
 
     def test_files_and_steps_follow_one_another(self):
-        self.assert_right("<!-- checked: file a/b.txt -->", "```", "text", "```", "<!-- checked: step -->", "```sh", "cat a/b.txt",
+        self.assert_right("This is `a/b.txt`:", "", "<!-- checked: file a/b.txt -->", "```", "text", "```", "<!-- checked: step -->", "```sh", "cat a/b.txt",
                           "```", "<!-- checked: printed -->", "```", "text", "```")
+
+    def test_a_file_whose_name_readers_are_not_told(self):
+        self.assert_wrong("readers are not told", "This:", "", "<!-- checked: file a/b.txt -->", "```", "text", "```")
 
     def test_a_definition_with_an_error(self):
         self.assert_wrong("silex", "<!-- checked: definition a -->", "```yaml", "a: {steps: {one: {commands: {x: {pth: silex.Pass}}}}}",

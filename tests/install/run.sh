@@ -35,6 +35,20 @@ for plugin in in_c in_cpp17 studio; do
   grep "^ok .*adapter .*$plugin " "$folder/doctor" || { cat "$folder/doctor"; fail "$plugin can't be loaded"; }
 done
 
+# The adapters among the samples are projects by themselves.
+for sample in headless qt; do
+  build "$samples/$sample" "$folder/$sample" || { cat "$folder/log"; fail "the sample $sample does not build"; }
+  cmake --install "$folder/$sample" --prefix "$sdk" >/dev/null
+done
+"$sdk/bin/silex" doctor >"$folder/doctor" || true
+for plugin in headless qt; do
+  grep "^ok .*adapter .*$plugin " "$folder/doctor" || { cat "$folder/doctor"; fail "$plugin can't be loaded"; }
+done
+"$here/../headless/service.sh" "$folder/headless/headless_service" || fail "the headless service does not run"
+
+# The test kit.
+"$folder/build/kit" >"$folder/log" || { cat "$folder/log"; fail "the test kit does not work"; }
+
 # Without CMake.
 export PKG_CONFIG_PATH=$(dirname "$(find "$sdk" -name silex.pc)")
 # shellcheck disable=SC2046

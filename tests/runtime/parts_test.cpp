@@ -1,5 +1,4 @@
 // Small parts of the runtime, each alone: occupancy, histogram, gate, timers, the registry of tasks, the log.
-#include "hosts/mock_host.hpp"
 #include "runtime/gate.hpp"
 #include "runtime/histogram.hpp"
 #include "runtime/logger.hpp"
@@ -183,21 +182,6 @@ TEST_F(Timers, AreRemovedOnce) {
   EXPECT_TRUE(timers.remove(2)) << "a periodic one is there still";
   EXPECT_TRUE(timers.empty());
   EXPECT_FALSE(timers.take_any());
-}
-
-TEST(AdapterMadeOfExpectations, IsReachedThroughTheAbi) {
-  ::testing::StrictMock<MockAdapter> mock;
-  const silex_adapter& adapter = mock.abi;
-  auto mode = SILEX_HOST_INTERACTIVE;
-  const ::testing::InSequence order;
-  EXPECT_CALL(mock, attach(nullptr, &mode)).WillOnce(::testing::Return(SILEX_ERROR_NO_HOST));
-  EXPECT_CALL(mock, wake).WillOnce(::testing::Return(SILEX_OK));
-  EXPECT_CALL(mock, detach);
-  EXPECT_CALL(mock, destroy);
-  EXPECT_EQ(adapter.attach(adapter.self, nullptr, &mode), SILEX_ERROR_NO_HOST);
-  EXPECT_EQ(adapter.wake(adapter.self), SILEX_OK);
-  adapter.detach(adapter.self);
-  adapter.destroy(adapter.self);
 }
 
 silex_task task_of(const char* name) {

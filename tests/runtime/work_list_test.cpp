@@ -2,7 +2,7 @@
 // of.
 #include "runtime/work_list.hpp"
 
-#include "hosts/manual_clock.hpp"
+#include "runtime/manual_clock.hpp"
 #include "runtime/event_loop.hpp"
 #include "runtime/ids.hpp"
 #include "runtime/intrusive_list.hpp"

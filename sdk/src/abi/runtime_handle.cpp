@@ -1,6 +1,7 @@
 #include "abi/runtime_handle.hpp"
 
 #include "abi/post.hpp"
+#include "abi/testing.hpp"
 #include "action/run/runner.hpp"
 #include "commands/pack.hpp"
 
@@ -73,7 +74,9 @@ std::string search_path_from(const std::vector<std::string>& folders) {
 }
 
 const void* get_extension(const silex_host* /*host*/, const char* id) {
-  return id && std::strcmp(id, SILEX_API_EXTENSION) == 0 ? silex_get_api() : nullptr;
+  if (id && std::strcmp(id, SILEX_API_EXTENSION) == 0) return silex_get_api();
+  if (id && std::strcmp(id, SILEX_TESTING_EXTENSION) == 0) return &silex::abi::testing();
+  return nullptr;
 }
 
 }  // namespace
@@ -93,7 +96,10 @@ Status silex_runtime::start() {
   if (core_) return {};
   load_command_packs();
   logger_->open_file(adapter_name_);
-  core_ = std::make_shared<silex::Core>(settings_, logger_, adapter_.get(), silex::steady_clock());
+  silex::Settings settings = settings_;
+  if (clock_) settings.calls.linger = {};  // it would last until somebody moves the clock on
+  silex::Clock& clock = clock_ ? static_cast<silex::Clock&>(*clock_) : silex::steady_clock();
+  core_ = std::make_shared<silex::Core>(settings, logger_, adapter_.get(), clock);
   Status started = core_->start();
   if (!started.ok()) {
     core_.reset();
@@ -134,6 +140,7 @@ Status silex_runtime::stop() {
   all_left = reachable_.close(settings_.stop_timeout) && all_left;
   if (!result.ok() || !all_left) {
     plugins_.keep_for_good("a thread that may be in it was left behind when the runtime stopped");
+    if (clock_) static_cast<void>(new std::shared_ptr<silex::ManualClock>(clock_));  // it looks at it still
   }
   // Somebody who is still inside (an adapter's wake() that blocks, though it must not) needs the core.
   if (!all_left) static_cast<void>(new std::shared_ptr<silex::Core>(core));
@@ -143,6 +150,28 @@ Status silex_runtime::stop() {
   }
   stopping_ = false;
   return result;
+}
+
+Status silex_runtime::stop_clock() {
+  const std::lock_guard lock(life_mutex_);
+  if (core_) return {SILEX_ERROR_BUSY, "the runtime runs: stop its clock before you start it"};
+  if (!clock_) clock_ = std::make_shared<silex::ManualClock>();
+  return {};
+}
+
+Status silex_runtime::advance_clock(std::uint64_t by_ns) {
+  const std::lock_guard lock(life_mutex_);
+  if (!clock_) {
+    return {SILEX_ERROR_INVALID_ARGUMENT,
+            "the runtime's clock goes by itself: stop it with stop_clock() before the start"};
+  }
+  constexpr std::uint64_t longest = 365ull * 24 * 3600 * 1'000'000'000;
+  if (by_ns > longest) {
+    return {SILEX_ERROR_INVALID_ARGUMENT,
+            "a clock is moved on by a year at most, not by " + std::to_string(by_ns) + " ns"};
+  }
+  clock_->advance(silex::Duration(by_ns));
+  return {};
 }
 
 Status silex_runtime::prepare_to_go() {

@@ -9,6 +9,7 @@
 #include "plugin/plugin_registry.hpp"
 #include "runtime/core.hpp"
 #include "runtime/gate.hpp"
+#include "runtime/manual_clock.hpp"
 #include "yaml/file_cache.hpp"
 
 #include <silex/runtime.h>
@@ -38,6 +39,10 @@ struct silex_runtime {
   silex::Status unload_plugin(const silex::Plugin* plugin);
   silex::Status choose_adapter(const char* name);
   [[nodiscard]] const std::string& adapter_name() const noexcept { return adapter_name_; }
+
+  // See silex/testing.h.
+  silex::Status stop_clock();
+  silex::Status advance_clock(std::uint64_t by_ns);
 
   [[nodiscard]] bool is_running() const noexcept { return accepting_.is_open() && !is_forked(); }
   [[nodiscard]] bool is_forked() const noexcept { return forks_ != silex::platform::fork_generation(); }
@@ -88,7 +93,8 @@ struct silex_runtime {
   std::unique_ptr<silex::AdapterPort> adapter_;  // after plugins_: it goes first
   std::string adapter_name_;
 
-  std::mutex life_mutex_;  // start() against start()
+  std::shared_ptr<silex::ManualClock> clock_;  // nullptr: time goes on by itself
+  std::mutex life_mutex_;                      // start() against start()
   std::shared_ptr<silex::Core> core_;
   silex::Gate accepting_;
   silex::Gate reachable_;

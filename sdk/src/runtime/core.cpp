@@ -386,6 +386,12 @@ void Core::read(silex_metrics& metrics) const {
   metrics.job_run = workers_.run_times().read();
 }
 
+bool Core::is_quiet() {
+  // A job that ended is told on the loop, and the loop may submit another one.
+  const std::uint64_t jobs = store_.accepted(WorkKind::job);
+  return workers_.is_idle() && loop_.is_idle() && store_.accepted(WorkKind::job) == jobs;
+}
+
 silex_thread Core::current_thread() const noexcept {
   if (std::this_thread::get_id() == main_thread_) return SILEX_THREAD_MAIN;
   return role.core == this ? role.thread : SILEX_THREAD_OTHER;

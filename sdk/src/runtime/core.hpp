@@ -65,6 +65,9 @@ class Core : public std::enable_shared_from_this<Core> {
   // From here on Settings::occupancy_sink is told. [any-thread]
   void measure_occupancy() noexcept;
   [[nodiscard]] silex_thread current_thread() const noexcept;
+  // Whether neither loop nor workers have anything to do, so that nothing happens until somebody else does
+  // something. For tests. [any-thread but loop-thread]
+  [[nodiscard]] bool is_quiet();
   [[nodiscard]] bool is_running_a_call() const noexcept { return calls_.is_running_a_call(); }
 
   EventLoop& loop() noexcept { return loop_; }

@@ -238,7 +238,20 @@ bool EventLoop::spin() {
   return !inbox_.empty();
 }
 
+bool EventLoop::is_idle() {
+  // All of it seen while it was parked once: in between it may have run what is no longer to be seen.
+  const std::uint64_t park = parks_.load(std::memory_order_seq_cst);
+  if (!parked_.load(std::memory_order_seq_cst) || !inbox_.empty()) return false;
+  {
+    const std::lock_guard lock(timers_mutex_);
+    const std::optional<TimePoint> due = timers_.next_due();
+    if (due && *due <= clock_.now()) return false;
+  }
+  return parked_.load(std::memory_order_seq_cst) && parks_.load(std::memory_order_seq_cst) == park;
+}
+
 void EventLoop::park() {
+  parks_.fetch_add(1, std::memory_order_seq_cst);
   parked_.store(true, std::memory_order_seq_cst);
   // From here on, whoever hands something over sees that we are parked, or we see what was handed over.
   std::optional<TimePoint> due;

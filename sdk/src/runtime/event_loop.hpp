@@ -12,6 +12,7 @@
 #include <silex/loop.h>
 
 #include <atomic>
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <mutex>
@@ -66,6 +67,9 @@ class EventLoop {
   BusyTimes& busy_times() noexcept { return busy_times_; }
   // Makes a sleeping loop look around.
   void wake() noexcept;
+  // Whether it sleeps with nothing to do. By the time of the answer somebody may have given it something.
+  // [any-thread but loop-thread]
+  [[nodiscard]] bool is_idle();
 
  private:
   void run();
@@ -89,6 +93,7 @@ class EventLoop {
   const OnTimeout on_timeout_;
   Inbox inbox_;
   std::atomic<bool> parked_{false};
+  std::atomic<std::uint64_t> parks_{0};  // how often it was parked
   std::atomic<bool> finishing_{false};
   std::function<bool()> finished_;  // set before finishing_
   std::atomic<bool> given_up_{false};

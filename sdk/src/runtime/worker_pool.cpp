@@ -108,6 +108,12 @@ std::vector<OccupancySampler::Running> WorkerPool::running() const {
   return running;
 }
 
+bool WorkerPool::is_idle() const {
+  const std::lock_guard lock(mutex_);
+  // In this order: a thread is no longer idle before the job that it takes no longer waits.
+  return jobs_.size() == 0 && static_cast<std::size_t>(idle_.load()) == threads_.size();
+}
+
 std::size_t WorkerPool::threads() const {
   const std::lock_guard lock(mutex_);
   return threads_.size();

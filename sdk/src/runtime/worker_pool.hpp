@@ -42,6 +42,8 @@ class WorkerPool {
 
   [[nodiscard]] std::size_t queued() const noexcept { return jobs_.size(); }
   [[nodiscard]] std::size_t threads() const;
+  // Whether no job waits or runs.
+  [[nodiscard]] bool is_idle() const;
   // What runs now.
   [[nodiscard]] std::vector<OccupancySampler::Running> running() const;
   BusyTimes& busy_times() noexcept { return busy_times_; }

@@ -20,6 +20,12 @@ std::unique_ptr<Subject> Bench::open() const {
   const std::filesystem::path folder = copies / std::to_string(number++);
   std::filesystem::create_directories(folder);
   std::filesystem::copy_file(file, folder / file.filename());
+  // What the adapter looks for beside itself, such as a second library of its own.
+  for (const auto& other :
+       std::filesystem::directory_iterator(std::filesystem::absolute(file).parent_path())) {
+    const std::filesystem::path beside = folder / other.path().filename();
+    if (!std::filesystem::exists(beside)) std::filesystem::create_symlink(other.path(), beside);
+  }
   return std::make_unique<Subject>(folder / file.filename(), recorder);
 }
 

@@ -3,7 +3,8 @@
 
 #include "adapter.hpp"
 #include "fake_blender.hpp"
-#include "mock_pump.hpp"
+
+#include <silex/testing/mock_pump.hpp>
 
 #include <embed/gil.hpp>
 #include <gmock/gmock.h>
@@ -23,7 +24,7 @@ class BlenderAdapter : public testing::Test {
 
   testing::NiceMock<python::MockPython> python;
   FakeBlender blender{python.fake};
-  testing::NiceMock<MockPump> pump;
+  testing::NiceMock<testkit::MockPump> pump;
   Adapter adapter{python.api, [] { return now; }};
 };
 inline Tempo::Clock::time_point BlenderAdapter::now;

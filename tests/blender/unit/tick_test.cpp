@@ -42,7 +42,7 @@ TEST_F(BlenderAdapter, TicksSeldomWhileThereIsNothingToDo) {
 
 TEST_F(BlenderAdapter, TicksAtEveryTurnWhileCallsCome) {
   adapter.attach(&pump);
-  EXPECT_CALL(pump, on_drain(_)).WillOnce(ran(1)).WillRepeatedly(Return(SILEX_OK));
+  EXPECT_CALL(pump, on_drain(_)).WillOnce(testkit::ran(1)).WillRepeatedly(Return(SILEX_OK));
   blender.turn();
   EXPECT_EQ(blender.due_in(), 0.0);
   now += 900ms;

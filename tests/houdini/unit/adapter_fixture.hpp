@@ -3,7 +3,8 @@
 
 #include "adapter.hpp"
 #include "fake_houdini.hpp"
-#include "mock_pump.hpp"
+
+#include <silex/testing/mock_pump.hpp>
 
 #include <embed/gil.hpp>
 #include <gmock/gmock.h>
@@ -21,7 +22,7 @@ class HoudiniAdapter : public testing::Test {
 
   testing::NiceMock<python::MockPython> python;
   FakeHoudini houdini{python.fake};
-  testing::NiceMock<MockPump> pump;
+  testing::NiceMock<testkit::MockPump> pump;
   Adapter adapter{python.api};
 };
 

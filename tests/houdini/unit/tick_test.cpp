@@ -22,13 +22,13 @@ TEST_F(HoudiniAdapter, DrainsAtEveryTick) {
 
 TEST_F(HoudiniAdapter, DrainsAgainWhileCallsComeSinceTheNextTickIsFarOff) {
   adapter.attach(&pump);
-  EXPECT_CALL(pump, on_drain(_)).Times(2).WillOnce(ran(100)).WillOnce(Return(SILEX_OK));
+  EXPECT_CALL(pump, on_drain(_)).Times(2).WillOnce(testkit::ran(100)).WillOnce(Return(SILEX_OK));
   houdini.turn();
 }
 
 TEST_F(HoudiniAdapter, DrainsThreeTimesAtMostSoThatHoudiniHasItsTurn) {
   adapter.attach(&pump);
-  EXPECT_CALL(pump, on_drain(_)).Times(3).WillRepeatedly(ran(100));
+  EXPECT_CALL(pump, on_drain(_)).Times(3).WillRepeatedly(testkit::ran(100));
   houdini.turn();
 }
 

@@ -3,7 +3,8 @@
 
 #include "adapter.hpp"
 #include "fake_maya.hpp"
-#include "mock_pump.hpp"
+
+#include <silex/testing/mock_pump.hpp>
 
 #include <embed/gil.hpp>
 #include <gmock/gmock.h>
@@ -27,7 +28,7 @@ class MayaAdapter : public testing::Test {
 
   testing::NiceMock<python::MockPython> python;
   FakeMaya maya{python.fake};
-  testing::NiceMock<MockPump> pump;
+  testing::NiceMock<testkit::MockPump> pump;
   Adapter adapter{python.api};
 };
 

@@ -1,7 +1,8 @@
-// The adapter in a real runtime, and in a host that the test plays.
+// The adapter in a real runtime, and in a host that the test plays: silex/testing.hpp.
 #include "test_host.hpp"
 
 #include <silex/silex.hpp>
+#include <silex/testing.hpp>
 
 #include <algorithm>
 #include <thread>
@@ -12,26 +13,27 @@
 
 namespace {
 
-class AdapterTest : public testing::Test {
- protected:
-  void start(bool batch = false) {
-    host.reset(batch);
-    runtime.choose_adapter();
-    runtime.start();
-  }
-  silex::Runtime runtime;
-};
+using silex::testkit::Completed;
+using silex::testkit::Harness;
+using silex::testkit::HarnessOptions;
+using silex::testkit::HostGone;
 
-TEST_F(AdapterTest, IsChosenInItsHost) {
-  start();
+HarnessOptions in_its_host(bool batch = false) {
+  host.reset(batch);
+  return {.plugin = "@name@", .host = &host};
+}
+
+TEST(AdapterTest, IsChosenInItsHost) {
+  silex::Runtime runtime;
+  runtime.choose_adapter();
   EXPECT_EQ(runtime.adapter_name(), "@name@");
 }
 
-TEST_F(AdapterTest, CallsRunOnTheMainThreadInOrder) {
-  start();
+TEST(AdapterTest, CallsRunOnTheMainThreadInOrder) {
+  Harness harness(in_its_host());
   std::vector<int> order;
   std::thread::id thread;
-  auto task = runtime.spawn("calls", [&](silex::Context context) -> silex::task<> {
+  const auto task = harness.runtime().spawn("calls", [&](silex::Context context) -> silex::task<> {
     for (int number = 0; number < 100; ++number) {
       const auto call = [&] {
         order.push_back(number);
@@ -40,34 +42,32 @@ TEST_F(AdapterTest, CallsRunOnTheMainThreadInOrder) {
       co_await context.main_thread(call);
     }
   });
-  while (!task.has_ended()) host.turn();
-  task.get();
+  EXPECT_THAT(harness.finish(task), Completed());
   EXPECT_EQ(order.size(), 100U);
   EXPECT_TRUE(std::is_sorted(order.begin(), order.end()));
   EXPECT_EQ(thread, std::this_thread::get_id());
 }
 
-TEST_F(AdapterTest, ACallThatPendsWhenTheHostQuitsIsTold) {
-  start();
-  auto task = runtime.spawn("pends", [](silex::Context context) -> silex::task<> {
-    co_await context.main_thread([] {});
-  });
-  host.quit();
-  EXPECT_FALSE(runtime.is_running());
-  EXPECT_THROW(task.get(), silex::Error);
+silex::task<int> answer(silex::Context context) {
+  co_return co_await context.main_thread([] { return 42; });
 }
 
-TEST_F(AdapterTest, InBatchSomebodyPumps) {
-  start(true);
-  auto task = runtime.spawn("call", [](silex::Context context) -> silex::task<int> {
-    co_return co_await context.main_thread([] { return 42; });
-  });
-  runtime.pump_until([&] { return task.has_ended(); });
-  EXPECT_EQ(task.get(), 42);
+TEST(AdapterTest, ACallThatPendsWhenTheHostQuitsIsTold) {
+  Harness harness(in_its_host());
+  const auto task = harness.runtime().spawn("pends", answer);
+  harness.settle();
+  host.quit();
+  EXPECT_FALSE(harness.runtime().is_running());
+  EXPECT_THAT(harness.finish(task), HostGone());
+}
+
+TEST(AdapterTest, InBatchSomebodyPumps) {
+  Harness harness(in_its_host(true));
+  EXPECT_THAT(harness.finish(harness.runtime().spawn("call", answer)), Completed(42));
 }
 
 // It ends after main(), when the adapter's own statics are gone.
-TEST_F(AdapterTest, ARuntimeMayHaveStaticStorage) {
+TEST(AdapterTest, ARuntimeMayHaveStaticStorage) {
   static silex::Runtime kept;
   host.reset(false);
   kept.choose_adapter();
@@ -76,12 +76,18 @@ TEST_F(AdapterTest, ARuntimeMayHaveStaticStorage) {
   host.turn();
 }
 
-TEST_F(AdapterTest, CanBeStartedAgain) {
+TEST(AdapterTest, CanBeStartedAgain) {
+  Harness harness(in_its_host());
   for (int round = 0; round < 3; ++round) {
-    start();
-    runtime.stop();
-    host.turn();
+    harness.runtime().stop();
+    harness.runtime().start();
+    EXPECT_THAT(harness.finish(harness.runtime().spawn("call", answer)), Completed(42));
   }
+}
+
+// Calls, cancels, timeouts, dialogs, stops and quits, in every order that 100 seeds come to.
+TEST(AdapterTest, KeepsEveryPromiseInManySchedules) {
+  EXPECT_TRUE(silex::testkit::explore({.world = [] { return in_its_host(); }}));
 }
 
 }  // namespace

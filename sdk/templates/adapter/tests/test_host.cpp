@@ -1,6 +1,6 @@
 #include "test_host.hpp"
 
-Host host;
+silex::testkit::Host host;
 
 extern "C" __attribute__((visibility("default"))) const @name@_host @name@_host_functions{
     [](void (*function)(void*), void* data) { return host.call_soon(function, data); },
