@@ -13,6 +13,8 @@ for binary in "$build"/tests/*/*_tests; do
   count=$times
   case "$name" in
     stress_tests) continue ;;
+    # Not quick: each of them runs more than a hundred processes, and waits to see that nothing comes.
+    validate_tests) continue ;;
     # Each starts a real server of its own.
     connection_tests | net_server_tests) count=$(((times + 19) / 20)) ;;
   esac
