@@ -69,7 +69,7 @@ class ElfFile {
   template <typename Record>
   static std::optional<Record> record(const std::string& bytes, std::uint64_t offset) {
     if (offset > bytes.size() || bytes.size() - offset < sizeof(Record)) return std::nullopt;
-    Record found;
+    Record found{};
     std::memcpy(&found, bytes.data() + offset, sizeof found);
     return found;
   }

@@ -125,7 +125,7 @@ class Director {
   }
 
   [[nodiscard]] std::string why_skipped(const Check& check) const {
-    if (const std::string why = unmet_before(check); !why.empty()) return why;
+    if (std::string why = unmet_before(check); !why.empty()) return why;
     if (check.needs == Needs::host && bench_.mode == HostMode::batch) {
       return "a batch host has no loop that drains: run it in an interactive one, too";
     }
