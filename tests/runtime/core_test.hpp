@@ -1,9 +1,9 @@
 // One run of a runtime, with a clock and a host of the test's; the main thread is the test's too.
 #pragma once
 
-#include "runtime/manual_clock.hpp"
 #include "hosts/mock_host.hpp"
 #include "runtime/core.hpp"
+#include "runtime/manual_clock.hpp"
 #include "runtime/probe.hpp"
 
 #include <atomic>

@@ -2,12 +2,12 @@
 // of.
 #include "runtime/work_list.hpp"
 
-#include "runtime/manual_clock.hpp"
 #include "runtime/event_loop.hpp"
 #include "runtime/ids.hpp"
 #include "runtime/intrusive_list.hpp"
 #include "runtime/logger.hpp"
 #include "runtime/loop_item.hpp"
+#include "runtime/manual_clock.hpp"
 #include "runtime/probe.hpp"
 #include "runtime/task_registry.hpp"
 #include "runtime/work_store.hpp"
