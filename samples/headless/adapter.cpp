@@ -3,33 +3,20 @@
 #include "headless_loop.h"
 
 #include <silex/adapter.h>
+#include <silex/loaded_by.hpp>
 #include <silex/plugin.h>
 #include <silex/pump.hpp>
 
 #include <atomic>
 #include <cstring>
 #include <memory>
-#include <mutex>
 #include <new>
-#include <utility>
 
 #include <dlfcn.h>
 
 namespace {
 
-// One for each runtime that has loaded the plugin: from init() to deinit(). Nothing that has a destructor: a
-// runtime with static storage ends after the statics of this library.
-struct LoadedBy {
-  const silex_host* host;
-  LoadedBy* next;
-};
-std::mutex loaded_mutex;
-LoadedBy* loaded_by = nullptr;
-
-void set_error(const char* message) {
-  const std::lock_guard lock(loaded_mutex);
-  if (loaded_by) loaded_by->host->set_error(loaded_by->host, message);
-}
+silex::LoadedBy loaded_by;
 
 const headless_loop_functions* find_loop() {
   const auto* const loop = static_cast<const headless_loop_functions*>(dlsym(RTLD_DEFAULT, "headless_loop"));
@@ -81,7 +68,7 @@ silex_status wake(void* self) {
     return SILEX_OK;
   }
   posted.fetch_sub(1);
-  set_error("the service's loop has ended");
+  loaded_by.set_error("the service's loop has ended");
   return SILEX_ERROR_HOST_GONE;
 }
 
@@ -97,7 +84,7 @@ const silex_adapter* create() {
   const headless_loop_functions* const loop = find_loop();
   auto* const adapter = loop ? new (std::nothrow) Adapter{loop, {}, {}} : nullptr;
   if (!adapter) {
-    set_error(
+    loaded_by.set_error(
         loop ? "there is no memory left"
              : "this process exports no `headless_loop`: define it as headless_loop.h declares it, and link "
                "the program with its symbols exported (CMake: ENABLE_EXPORTS)");
@@ -108,18 +95,11 @@ const silex_adapter* create() {
 }
 
 silex_status init(const silex_host* host) {
-  const std::lock_guard lock(loaded_mutex);
-  auto* const last = new (std::nothrow) LoadedBy{host, loaded_by};
-  if (!last) return SILEX_ERROR_OUT_OF_MEMORY;
-  loaded_by = last;
-  return SILEX_OK;
+  return loaded_by.add(host);
 }
 
 silex_status deinit(const silex_host* host) {
-  const std::lock_guard lock(loaded_mutex);
-  LoadedBy** place = &loaded_by;
-  while (*place && (*place)->host != host) place = &(*place)->next;
-  if (*place) delete std::exchange(*place, (*place)->next);
+  loaded_by.remove(host);
   return posted.load() > 0 ? SILEX_ERROR_PLUGIN_BUSY : SILEX_OK;
 }
 

@@ -3,33 +3,23 @@
 // linked QtCore would bring it, and 40 MB of what QtCore needs, into each.
 #include "part.hpp"
 
+#include <silex/loaded_by.hpp>
 #include <silex/plugin.h>
 
 #include <algorithm>
 #include <cstring>
 #include <exception>
 #include <iterator>
-#include <mutex>
-#include <new>
 #include <string>
-#include <utility>
 
 #include <dlfcn.h>
 
 namespace {
 
-// One for each runtime that has loaded the plugin: from init() to deinit(). Nothing that has a destructor: a
-// runtime with static storage ends after the statics of this library.
-struct LoadedBy {
-  const silex_host* host;
-  LoadedBy* next;
-};
-std::mutex loaded_mutex;
-LoadedBy* loaded_by = nullptr;
+silex::LoadedBy loaded_by;
 
 void set_error(const char* message) {
-  const std::lock_guard lock(loaded_mutex);
-  if (loaded_by) loaded_by->host->set_error(loaded_by->host, message);
+  loaded_by.set_error(message);
 }
 
 struct Qt {
@@ -93,18 +83,11 @@ const silex_adapter* create() {
 }
 
 silex_status init(const silex_host* host) {
-  const std::lock_guard lock(loaded_mutex);
-  auto* const last = new (std::nothrow) LoadedBy{host, loaded_by};
-  if (!last) return SILEX_ERROR_OUT_OF_MEMORY;
-  loaded_by = last;
-  return SILEX_OK;
+  return loaded_by.add(host);
 }
 
 silex_status deinit(const silex_host* host) {
-  const std::lock_guard lock(loaded_mutex);
-  LoadedBy** place = &loaded_by;
-  while (*place && (*place)->host != host) place = &(*place)->next;
-  if (*place) delete std::exchange(*place, (*place)->next);
+  loaded_by.remove(host);
   return SILEX_OK;  // what Qt may still hold is in the part
 }
 

@@ -3,9 +3,7 @@
 #include "embed/callable.hpp"
 #include "embed/waker.hpp"
 
-#include <mutex>
-#include <new>
-#include <utility>
+#include <silex/loaded_by.hpp>
 
 namespace silex::python {
 
@@ -14,14 +12,7 @@ namespace {
 // Python's functions, once found: trivial, so that it stays valid while the process ends.
 PythonApi python_api{};
 
-// One for each runtime that loaded the plugin. Nothing that has a destructor: a runtime with static storage
-// ends after the statics of this library.
-struct LoadedBy {
-  const silex_host* host;
-  LoadedBy* next;
-};
-std::mutex loaded_mutex;
-LoadedBy* loaded_by = nullptr;
+LoadedBy loaded_by;
 
 bool python_is_there() {
   if (python_api.Py_IsInitialized) return true;
@@ -38,27 +29,16 @@ const PythonApi* running_python() {
 }
 
 void set_error(const char* message) {
-  const std::lock_guard lock(loaded_mutex);
-  if (loaded_by) loaded_by->host->set_error(loaded_by->host, message);
+  loaded_by.set_error(message);
 }
 
 silex_status init_plugin(const silex_host* host) {
-  const std::lock_guard lock(loaded_mutex);
-  auto* const last = new (std::nothrow) LoadedBy{host, loaded_by};
-  if (!last) return SILEX_ERROR_OUT_OF_MEMORY;
-  loaded_by = last;
-  return SILEX_OK;
+  return loaded_by.add(host);
 }
 
 silex_status deinit_plugin(const silex_host* host) {
-  {
-    const std::lock_guard lock(loaded_mutex);
-    LoadedBy** place = &loaded_by;
-    while (*place && (*place)->host != host) place = &(*place)->next;
-    if (*place) delete std::exchange(*place, (*place)->next);
-    // What is left may be of another runtime, which keeps the code loaded and is asked in its turn.
-    if (loaded_by) return SILEX_OK;
-  }
+  // What is left may be of another runtime, which is asked in its turn.
+  if (loaded_by.remove(host)) return SILEX_OK;
   if (any_waker_left()) return SILEX_ERROR_PLUGIN_BUSY;
   if (!any_callable_left()) return SILEX_OK;
   const PythonApi* const api = running_python();

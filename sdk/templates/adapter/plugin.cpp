@@ -1,36 +1,23 @@
 // The plugin's entry: what makes the adapter loadable. No C++ exception may leave these functions.
 #include "adapter.hpp"
 
+#include <silex/loaded_by.hpp>
 #include <silex/plugin.h>
 
 #include <cstring>
 #include <exception>
-#include <mutex>
 #include <new>
-#include <utility>
 
 namespace {
 
-// One for each runtime that has loaded the plugin: from init() to deinit(). Nothing that has a destructor: a runtime with
-// static storage ends after the statics of this library.
-struct LoadedBy {
-  const silex_host* host;
-  LoadedBy* next;
-};
-std::mutex loaded_mutex;
-LoadedBy* loaded_by = nullptr;
-
-void set_error(const char* message) {
-  const std::lock_guard lock(loaded_mutex);
-  if (loaded_by) loaded_by->host->set_error(loaded_by->host, message);
-}
+silex::LoadedBy loaded_by;
 
 silex_status attach(void* self, silex_pump* pump, silex_host_mode* mode) {
   try {
     *mode = static_cast<Adapter*>(self)->attach(pump);
     return SILEX_OK;
   } catch (const std::exception& error) {
-    set_error(error.what());
+    loaded_by.set_error(error.what());
     return SILEX_ERROR_ADAPTER_FAILED;
   }
 }
@@ -64,7 +51,7 @@ const silex_adapter* create() {
   const @name@_host* const host = find_host();
   auto* const loaded = host ? new (std::nothrow) LoadedAdapter{Adapter(*host), {}} : nullptr;
   if (!loaded) {
-    set_error(host ? "there is no memory left" : "this process is not @Name@");
+    loaded_by.set_error(host ? "there is no memory left" : "this process is not @Name@");
     return nullptr;
   }
   loaded->functions = {sizeof(silex_adapter), &loaded->adapter, &attach, &detach, &wake, &destroy};
@@ -72,20 +59,11 @@ const silex_adapter* create() {
 }
 
 silex_status init(const silex_host* host) {
-  const std::lock_guard lock(loaded_mutex);
-  auto* const last = new (std::nothrow) LoadedBy{host, loaded_by};
-  if (!last) return SILEX_ERROR_OUT_OF_MEMORY;
-  loaded_by = last;
-  return SILEX_OK;
+  return loaded_by.add(host);
 }
 
 silex_status deinit(const silex_host* host) {
-  {
-    const std::lock_guard lock(loaded_mutex);
-    LoadedBy** place = &loaded_by;
-    while (*place && (*place)->host != host) place = &(*place)->next;
-    if (*place) delete std::exchange(*place, (*place)->next);
-  }
+  loaded_by.remove(host);
   return any_callback_left() ? SILEX_ERROR_PLUGIN_BUSY : SILEX_OK;
 }
 
