@@ -8,7 +8,7 @@ namespace silex {
 
 namespace {
 
-// Of a struct as the first version had it, which is what it has to hold at least.
+// `first_size`: what each version of the struct has to hold at least.
 std::string fault_in_layout(const void* at, std::size_t first_size, std::size_t alignment) {
   if (reinterpret_cast<std::uintptr_t>(at) % alignment != 0) {
     return "its address is not aligned: it stands in a packed struct, or was made without silex/plugin.h";
@@ -23,6 +23,13 @@ std::string fault_in_layout(const void* at, std::size_t first_size, std::size_t 
   return {};
 }
 
+// Up to the last member of the first version: what came since may be missing.
+constexpr std::size_t kFirstEntry =
+    offsetof(silex_plugin_entry, get_factory) + sizeof(silex_plugin_entry::get_factory);
+constexpr std::size_t kFirstFactory =
+    offsetof(silex_adapter_factory, create) + sizeof(silex_adapter_factory::create);
+constexpr std::size_t kFirstAdapter = offsetof(silex_adapter, destroy) + sizeof(silex_adapter::destroy);
+
 bool is_name(const std::string& name) {
   return name.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_-") == std::string::npos;
 }
@@ -30,13 +37,13 @@ bool is_name(const std::string& name) {
 }  // namespace
 
 std::string fault_in_layout(const silex_plugin_entry* entry) {
-  return fault_in_layout(entry, sizeof *entry, alignof(silex_plugin_entry));
+  return fault_in_layout(entry, kFirstEntry, alignof(silex_plugin_entry));
 }
 std::string fault_in_layout(const silex_adapter_factory* factory) {
-  return fault_in_layout(factory, sizeof *factory, alignof(silex_adapter_factory));
+  return fault_in_layout(factory, kFirstFactory, alignof(silex_adapter_factory));
 }
 std::string fault_in_layout(const silex_adapter* adapter) {
-  return fault_in_layout(adapter, sizeof *adapter, alignof(silex_adapter));
+  return fault_in_layout(adapter, kFirstAdapter, alignof(silex_adapter));
 }
 
 std::string fault_in(const silex_plugin_entry* entry) {
