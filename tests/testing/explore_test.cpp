@@ -3,6 +3,8 @@
 #include <silex/testing.hpp>
 
 #include <chrono>
+#include <cstdlib>
+#include <stdexcept>
 #include <string>
 #include <thread>
 
@@ -66,6 +68,20 @@ TEST(TestKit, AuthorsStepsAreAmongTheOthers) {
 }
 
 // A step that never returns ends the program, which says which schedule it was in.
+TEST(TestKit, AVariableThatMakesNoSenseIsNamed) {
+  const auto says = [](const char* name, const char* value, const char* sentence) {
+    setenv(name, value, 1);
+    EXPECT_THAT([] { static_cast<void>(explore({.seeds = 1, .steps = 1})); },
+                ::testing::ThrowsMessage<std::invalid_argument>(
+                    AllOf(HasSubstr(name), HasSubstr(value), HasSubstr(sentence))));
+    unsetenv(name);
+  };
+  says("SILEX_TESTING_SEED", "the last one", "set it to a number, or to the path");
+  says("SILEX_TESTING_SEED", "path:0,3", "set it to a number, or to the path");
+  says("SILEX_TESTING_SEEDS", "many", "set it to a number from 1 on");
+  says("SILEX_TESTING_STEPS", "-3", "set it to a number from 1 on");
+}
+
 TEST(TestKitDeathTest, AScheduleThatHangsIsNamed) {
   GTEST_FLAG_SET(death_test_style, "threadsafe");
   const Step hangs{"hang", [](Harness&) {

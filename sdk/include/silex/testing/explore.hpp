@@ -12,6 +12,7 @@
 
 #include <silex/testing/schedule.hpp>
 
+#include <charconv>
 #include <chrono>
 #include <condition_variable>
 #include <cstdint>
@@ -22,7 +23,10 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <stdexcept>
 #include <string>
+#include <string_view>
+#include <system_error>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -114,6 +118,25 @@ inline const char* environment(const char* name) {
   return value && *value ? value : nullptr;
 }
 
+// A number from the environment, or `otherwise`. Throws where it is none.
+inline unsigned number(const char* name, unsigned otherwise) {
+  const char* const text = environment(name);
+  if (!text) return otherwise;
+  const std::string_view all(text);
+  unsigned found = 0;
+  const auto [end, error] = std::from_chars(all.data(), all.data() + all.size(), found);
+  if (error == std::errc() && end == all.data() + all.size() && found > 0) return found;
+  throw std::invalid_argument(std::string(name) + " is '" + text + "': set it to a number from 1 on");
+}
+
+// Whether the text is what choices_from() understands.
+inline bool is_schedule(std::string_view text) {
+  const bool is_path = text.substr(0, 5) == "path:";
+  if (is_path) text.remove_prefix(5);
+  const char* const allowed = is_path ? "0123456789." : "0123456789";
+  return (is_path || !text.empty()) && text.find_first_not_of(allowed) == std::string_view::npos;
+}
+
 // "17" is a seed, "path:0.3.1" what was chosen one after another.
 inline Choices choices_from(const std::string& text) {
   if (text.rfind("path:", 0) != 0) return Choices::by_seed(std::strtoull(text.c_str(), nullptr, 10));
@@ -158,17 +181,17 @@ inline ::testing::AssertionResult shortest(const ExploreOptions& options, const 
 }  // namespace detail
 
 // Whether every promise was kept in every schedule. On a test's main thread, where nothing else goes on.
+// Throws std::invalid_argument where a variable makes no sense.
 inline ::testing::AssertionResult explore(const ExploreOptions& options = {}) {
   using detail::environment;
   const char* const only = environment("SILEX_TESTING_SEED");
-  const char* const more = environment("SILEX_TESTING_SEEDS");
-  const char* const fewer = environment("SILEX_TESTING_STEPS");
   const bool trace = only || environment("SILEX_TESTING_TRACE");
-  const auto number = [](const char* text, unsigned otherwise) {
-    return text ? static_cast<unsigned>(std::strtoul(text, nullptr, 10)) : otherwise;
-  };
-  const unsigned seeds = only ? 1 : number(more, options.seeds);
-  const unsigned steps = number(fewer, options.steps);
+  if (only && !detail::is_schedule(only)) {
+    throw std::invalid_argument(std::string("SILEX_TESTING_SEED is '") + only +
+                                "': set it to a number, or to the path that a failure printed");
+  }
+  const unsigned seeds = only ? 1 : detail::number("SILEX_TESTING_SEEDS", options.seeds);
+  const unsigned steps = detail::number("SILEX_TESTING_STEPS", options.steps);
 
   detail::Alarm alarm(options.patience);
   std::optional<std::vector<unsigned>> path{std::vector<unsigned>{}};

@@ -86,8 +86,6 @@ class Harness {
   ~Harness() {
     silex_runtime_stop(runtime_->handle());
     host_.turn();
-    runtime_.reset();
-    if (kit_) dlclose(kit_);
   }
 
   // The one that is tested.
@@ -173,6 +171,10 @@ class Harness {
     std::vector<std::string> all;
   };
 
+  struct Close {
+    void operator()(void* library) const { dlclose(library); }
+  };
+
   static void check(silex_status status) {
     if (status != SILEX_OK) std::rethrow_exception(make_exception(*silex_last_error()));
   }
@@ -180,9 +182,9 @@ class Harness {
   void load_kit() {
     check(silex_plugin_load(runtime_->handle(), SILEX_TESTING_PLUGIN, nullptr));
     // The same library once more, for the slot that it has for us.
-    kit_ = dlopen(SILEX_TESTING_PLUGIN, RTLD_NOW | RTLD_LOCAL);
+    kit_.reset(dlopen(SILEX_TESTING_PLUGIN, RTLD_NOW | RTLD_LOCAL));
     const auto* const entry =
-        kit_ ? static_cast<const silex_plugin_entry*>(dlsym(kit_, SILEX_PLUGIN_SYMBOL)) : nullptr;
+        kit_ ? static_cast<const silex_plugin_entry*>(dlsym(kit_.get(), SILEX_PLUGIN_SYMBOL)) : nullptr;
     if (!entry) throw std::runtime_error("the test kit's plugin can't be used: " SILEX_TESTING_PLUGIN);
     slot_ = static_cast<silex_testing_slot*>(const_cast<void*>(entry->get_factory(SILEX_TESTING_SLOT)));
     testing_ =
@@ -197,7 +199,7 @@ class Harness {
   Host& host_;
   HostAdapter own_adapter_{host_};
   const std::shared_ptr<Lines> lines_ = std::make_shared<Lines>();
-  void* kit_ = nullptr;
+  std::unique_ptr<void, Close> kit_;  // outlives the runtime
   silex_testing_slot* slot_ = nullptr;
   const silex_testing* testing_ = nullptr;
   bool clock_is_stopped_ = true;
