@@ -62,7 +62,7 @@ run_tsan() { set_up test && build tsan && check tsan -LE 'blender|abi|mock|packa
 run_portable() {
   tests/setup.sh test
   configure portable -DSILEX_BUILD_TESTS=ON
-  cmake --build build/portable --target silex abi_surface packages -- -j "$jobs" --quiet
+  cmake --build build/portable --target silex abi_surface packages plugin_tests -- -j "$jobs" --quiet
   check portable -L 'abi|portable'
 }
 run_repeat() { set_up test && build dev && tests/repeat.sh build/dev 1000; }
