@@ -11,7 +11,7 @@ using silex::CommandContext;
 using silex::json;
 using silex::task;
 
-// Says "do text" and "undo text".
+// Says "do text", "undo text", and "end text" where it is cancelled.
 struct Trace : silex::Command {
   static constexpr const char* declaration =
       R"({"path": "test.Trace", "aliases": ["old.trace"], "parameters": {
@@ -20,7 +20,14 @@ struct Trace : silex::Command {
     "number": {"type": "int", "value": 1}}})";
   task<json> execute(CommandContext& context) override {
     say(context, "do ");
-    if (context.get<bool>("hang")) co_await context.sleep(std::chrono::hours(1));
+    if (context.get<bool>("hang")) {
+      try {
+        co_await context.sleep(std::chrono::hours(1));
+      } catch (const silex::Cancelled&) {
+        say(context, "end ");
+        throw;
+      }
+    }
     if (context.get<bool>("fail")) throw silex::Error(SILEX_ERROR_EXCEPTION, "it broke", "line 1\nline 2");
     json output;
     output["text"] = context.parameters()["text"];

@@ -123,6 +123,21 @@ TEST_F(TaskTest, CallAndWaitGivesUpAfterItsTimeout) {
   EXPECT_TRUE(timed_out);
 }
 
+TEST_F(TaskTest, CallAndWaitLeavesACallThatRunsWhereItMayBeAbandoned) {
+  const auto told = std::make_shared<std::atomic<bool>>(false);
+  std::thread waiter([&, told] {
+    EXPECT_THROW(runtime.context().call_and_wait(
+                     [told] {
+                       while (!*told) std::this_thread::yield();
+                     },
+                     {.timeout = 1ms, .abandon = true}),
+                 TimedOut);
+    *told = true;
+  });
+  runtime.pump_until([&] { return told->load(); }, 10s);
+  waiter.join();
+}
+
 TEST_F(TaskTest, StoppingFromInsideADeferredCallTellsItsOwnWaiterToo) {
   std::atomic<bool> stopped = false;
   auto handle = runtime.spawn("stops", [&](Context ctx) -> task<bool> {

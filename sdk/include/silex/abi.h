@@ -4,7 +4,8 @@
  * - Strings are UTF-8 and end in NUL. Durations are nanoseconds in uint64_t.
  * - A struct starts with its size, set by whoever fills it in; structs only ever grow at the end.
  * - A tag in brackets names the thread that a function is called on:
- *   [main-thread]   the host's main thread: the one that called silex_runtime_start()
+ *   [main-thread]   the host's main thread: the one that called silex_runtime_start(); before that, the one
+ *                   that will
  *   [loop-thread]   the runtime's event loop
  *   [worker-thread] a thread of the runtime's pool
  *   [watch-thread]  the runtime's watchdog

@@ -1,7 +1,11 @@
 /* Actions: a definition in YAML, run command by command on the loop, as many at once as you like. The service
  * and its users see each of them through a session (session.h), and answer, cancel and undo there.
  *
- * JSON is UTF-8 text, copied where it is handed in, valid during the call where it is handed out. */
+ * JSON is UTF-8 text, copied where it is handed in, valid during the call where it is handed out.
+ *
+ * Beside the errors that it names, each function here has those of a runtime that can't be reached:
+ * SILEX_ERROR_NOT_RUNNING, SILEX_ERROR_HOST_GONE and SILEX_ERROR_FORKED,
+ * but for silex_commands_*(), which work before the start, too. */
 #ifndef SILEX_ACTION_H
 #define SILEX_ACTION_H
 
@@ -114,18 +118,19 @@ SILEX_API silex_status silex_commands_read(silex_runtime* runtime, char* text, u
 /* Adds commands of the program's own, for actions that are opened from now on, also while the runtime runs. A
  * name may be used for several packs. What `commands` points to must live as long as the runtime.
  * [any-thread] Never blocks for long. SILEX_ERROR_INVALID_ARGUMENT where something is wrong with a command,
- * or where its path is taken: the detail of the error has a line for each; nothing was added. */
+ * or where its path is taken: the detail of the error has a line for each; nothing was added.
+ * Since ABI 1.3. */
 SILEX_API silex_status silex_commands_add(silex_runtime* runtime, const char* pack,
                                           const silex_command_pack* commands);
 
 /* Takes away the commands that silex_commands_add() added under this name: actions that are opened from now
  * on do not find them; those that are open keep them. [any-thread] Never blocks for long.
- * SILEX_ERROR_NOT_FOUND. */
+ * SILEX_ERROR_NOT_FOUND. Since ABI 1.3. */
 SILEX_API silex_status silex_commands_remove(silex_runtime* runtime, const char* pack);
 
 /* From now on, `find` is asked when an action that is being loaded names a command that no pack has: it may
  * add it with silex_commands_add(), and is then not asked again. NULL: nobody is asked. `data` must live as
- * long as the runtime. [any-thread] Never blocks. */
+ * long as the runtime. [any-thread] Never blocks. Since ABI 1.3. */
 SILEX_API silex_status silex_commands_on_missing(silex_runtime* runtime,
                                                  /* [any-thread but loop-thread] May block. */
                                                  void (*find)(void* data, const char* path), void* data);

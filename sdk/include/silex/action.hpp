@@ -30,7 +30,8 @@ struct ActionOutcome {
   json outputs = json::object();  // {step: {command: output}}
 };
 
-// As silex_action_options. The functions are called on the loop, and must not block.
+// As silex_action_options. The functions are called on the loop, must not block, and are not called once the
+// action is gone; what they throw is logged.
 struct ActionOptions {
   const Session* session = nullptr;  // users see the action through it; must outlive the action
   std::string category{};            // default: "action"
@@ -49,7 +50,7 @@ class Action {
  public:
   // Loads it; throws Error where the definition is wrong, whose detail has a line for each finding.
   Action(Context context, const std::string& name, ActionOptions options = {})
-      : context_(context), shared_(std::make_shared<Shared>()) {
+      : context_(context), shared_(std::make_shared<Shared>(context, name)) {
     shared_->options = std::move(options);
     const ActionOptions& kept = shared_->options;
     const std::string metadata = kept.context.is_null() ? "" : detail::text_of(kept.context);
@@ -66,8 +67,8 @@ class Action {
     auto data = std::make_unique<std::shared_ptr<Shared>>(shared_);
     raw.data = data.get();
     raw.on_change = [](void* to, const char* diff) {
-      const Shared& told = **static_cast<std::shared_ptr<Shared>*>(to);
-      if (told.options.on_change) told.options.on_change(json::parse(diff));
+      Shared& told = **static_cast<std::shared_ptr<Shared>*>(to);
+      if (told.options.on_change) told.tell("on_change", [&] { told.options.on_change(json::parse(diff)); });
     };
     raw.on_end = [](void* to, const silex_action_outcome* outcome) {
       (*static_cast<std::shared_ptr<Shared>*>(to))->end(*outcome);
@@ -78,8 +79,12 @@ class Action {
   }
   Action(const Action&) = delete;
   Action& operator=(const Action&) = delete;
-  // Cancels what runs; the service forgets the action.
-  ~Action() { api().action_close(context_.handle(), id_); }
+  // Cancels what runs; the service forgets the action. Waits for a function of its options that is being
+  // called on another thread.
+  ~Action() {
+    shared_->gate.close();
+    api().action_close(context_.handle(), id_);
+  }
 
   // "[step:[command:]]name"
   void set(const std::string& parameter, const json& value) {
@@ -164,10 +169,15 @@ class Action {
   };
   // What the runtime calls; it may outlive the action for a moment.
   struct Shared {
+    Shared(Context of, std::string action) : context(of), name(std::move(action)) {}
+    template <typename Function>
+    void tell(const char* function, Function&& call) {
+      gate.call(context, std::string(function) + " of the action '" + name + "'", call);
+    }
     void end(const silex_action_outcome& outcome) {
       ActionOutcome told{outcome.end, outcome.command, outcome.message, outcome.detail,
                          json::parse(outcome.outputs)};
-      if (options.on_end) options.on_end(told);
+      if (options.on_end) tell("on_end", [&] { options.on_end(told); });
       std::vector<std::coroutine_handle<>> awaiting;
       {
         const std::lock_guard lock(mutex);
@@ -184,6 +194,9 @@ class Action {
       for (const auto handle : awaiting) handle.resume();
     }
 
+    Context context;
+    std::string name;
+    detail::HandlerGate gate;
     ActionOptions options;
     std::mutex mutex;
     std::condition_variable changed;

@@ -12,7 +12,8 @@ SILEX_BEGIN_C
 #define SILEX_API_EXTENSION "silex.api/1"
 
 /* For plugins, which link nothing, and for the C++ layer, which serves both. Each member is the function of
- * the same name; see there. Look at `size` before you call one that is newer than the host may be. */
+ * the same name; see there. Look at `size` before you call one that is newer than the host may be: a comment
+ * says since which minor of the ABI those below it are there. */
 typedef struct silex_api {
   uint32_t size;
   const silex_error* (*last_error)(void);
@@ -34,6 +35,7 @@ typedef struct silex_api {
   silex_status (*metrics_read)(silex_runtime* runtime, silex_metrics* metrics);
   bool (*is_running)(const silex_runtime* runtime);
   silex_thread (*current_thread)(const silex_runtime* runtime);
+  /* Since ABI 1.1. */
   silex_status (*connection_open)(silex_runtime* runtime, const silex_connection_options* options,
                                   silex_id* connection);
   silex_status (*connection_close)(silex_runtime* runtime, silex_id connection);
@@ -57,6 +59,7 @@ typedef struct silex_api {
   silex_status (*session_query)(silex_runtime* runtime, silex_id connection, const char* action);
   silex_status (*session_update)(silex_runtime* runtime, silex_id connection, const char* diff);
   silex_status (*session_clear)(silex_runtime* runtime, silex_id connection, const char* uuid);
+  /* Since ABI 1.2. */
   silex_status (*action_open)(silex_runtime* runtime, const silex_action_options* options, silex_id* action);
   silex_status (*action_close)(silex_runtime* runtime, silex_id action);
   silex_status (*action_set)(silex_runtime* runtime, silex_id action, const char* parameter,
@@ -71,6 +74,7 @@ typedef struct silex_api {
   silex_status (*action_read)(silex_runtime* runtime, silex_id action, char* text, uint64_t size,
                               uint64_t* length);
   silex_status (*commands_read)(silex_runtime* runtime, char* text, uint64_t size, uint64_t* length);
+  /* Since ABI 1.3. */
   silex_status (*commands_add)(silex_runtime* runtime, const char* pack, const silex_command_pack* commands);
   silex_status (*commands_remove)(silex_runtime* runtime, const char* pack);
   silex_status (*commands_on_missing)(silex_runtime* runtime, void (*find)(void* data, const char* path),

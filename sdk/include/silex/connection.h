@@ -3,7 +3,10 @@
  * meanwhile. Protocol: https://socket.io/docs/v4/socket-io-protocol/
  *
  * A connection belongs to the run of its runtime. silex_runtime_stop() closes it: it waits for what is still
- * to be sent, for at most `flush_ns`, and for nothing where the service is away. */
+ * to be sent, for at most `flush_ns`, and for nothing where the service is away.
+ *
+ * Beside the errors that it names, each function here has those of a runtime that can't be reached:
+ * SILEX_ERROR_NOT_RUNNING, SILEX_ERROR_HOST_GONE and SILEX_ERROR_FORKED. */
 #ifndef SILEX_CONNECTION_H
 #define SILEX_CONNECTION_H
 

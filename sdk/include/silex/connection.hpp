@@ -76,7 +76,7 @@ class EmissionView {
   std::vector<silex_bytes> views_;
 };
 
-// Between a connection and its handlers: once it is gone, none of them is called.
+// Between a connection, or an action, and its handlers: once it is gone, none of them is called.
 class HandlerGate {
  public:
   void close() {
@@ -92,6 +92,8 @@ class HandlerGate {
       function();
     } catch (const std::exception& error) {
       context.log(SILEX_LOG_ERROR, what + " threw: " + error.what());
+    } catch (...) {
+      context.log(SILEX_LOG_ERROR, what + " threw what is no std::exception");
     }
   }
 

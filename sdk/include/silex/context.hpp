@@ -80,6 +80,7 @@ class Context {
     work.size = sizeof work;
     work.name = options.name;
     work.timeout_ns = options.timeout_ns();
+    if (options.abandon) work.flags |= SILEX_WORK_ABANDON;
     work.data = new std::shared_ptr<State>(state);
     work.run = [](void* data, const silex_scope* scope) {
       return (*static_cast<std::shared_ptr<State>*>(data))->run(scope);

@@ -27,7 +27,8 @@ SILEX_API silex_status silex_drain(silex_runtime* runtime, silex_drain_report* r
 SILEX_API silex_status silex_pump_until(silex_runtime* runtime, bool (*until)(void* data), void* data,
                                         uint64_t timeout_ns);
 
-/* Makes a silex_pump_until() ask its `until` now. [any-thread] Never blocks. */
+/* Makes a silex_pump_until() ask its `until` now; nothing where none is waiting. [any-thread] Never blocks.
+ * SILEX_ERROR_NOT_RUNNING, SILEX_ERROR_FORKED. */
 SILEX_API silex_status silex_pump_notify(silex_runtime* runtime);
 
 SILEX_END_C

@@ -20,7 +20,8 @@ typedef enum silex_log_level {
 typedef void (*silex_log_sink)(void* data, silex_log_level level, const char* message);
 
 /* Writes a line to the runtime's log, that is to its sink, or to standard error if it has none.
- * [any-thread] */
+ * [any-thread] Blocks while the sink takes another thread's line, and not otherwise.
+ * SILEX_ERROR_INVALID_ARGUMENT. */
 SILEX_API silex_status silex_log(silex_runtime* runtime, silex_log_level level, const char* message);
 
 SILEX_END_C

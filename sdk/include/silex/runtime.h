@@ -25,14 +25,14 @@ typedef struct silex_options {
   uint64_t host_busy_ns;    /* a host that does not drain for longer is reported; default 2 s */
   uint64_t no_pump_ns;      /* a call that waits for longer in a batch host that nobody pumps fails;
                                default 10 s */
-  uint64_t stop_timeout_ns; /* silex_runtime_stop() waits no longer than this for each thread; default 2 s */
+  uint64_t stop_timeout_ns; /* silex_runtime_stop() waits no longer than this for each that is held; default 2 s */
   const char* adapter_path; /* folders, separated as in PATH; default: the variable SILEX_ADAPTER_PATH */
   silex_log_sink log_sink;  /* default: standard error, from SILEX_LOG_INFO up; a level that is configured
                                counts for both */
   void* log_data;           /* handed to log_sink() */
   silex_event_sink event_sink; /* default: none; events are logged in any case */
   void* event_data;            /* handed to event_sink() */
-  const char* config_file; /* YAML, see docs/silex.yml; default: the variable SILEX_CONFIG; none: no file */
+  const char* config_file; /* YAML, share/silex/silex.yml has every key; default: the variable SILEX_CONFIG; none: no file */
 } silex_options;
 
 /* Makes a runtime, with no thread running yet. `options` may be NULL. Destroy it with
@@ -50,7 +50,9 @@ SILEX_API silex_status silex_runtime_start(silex_runtime* runtime);
 /* Stops: refuses new work, tells every waiter SILEX_OUTCOME_HOST_GONE, detaches the adapter, asks every task
  * to end, joins the threads. Does nothing where it is stopped already. May be called from inside a
  * deferred call, whose own waiter is then told too. [main-thread] Blocks for at most `stop_timeout_ns` for
- * each kind of thread.
+ * each that is held: the workers, the loop (twice where a task does not end), the watchdog, and whoever is
+ * inside a function of the runtime (before and after), so six times at the very worst; and for the
+ * `flush_ns` of connections. Normally for a few milliseconds.
  * SILEX_ERROR_WRONG_THREAD. SILEX_ERROR_TIMED_OUT where a task or a job held its thread for longer: it is
  * stopped all the same, and that thread is left to end by itself. */
 SILEX_API silex_status silex_runtime_stop(silex_runtime* runtime);

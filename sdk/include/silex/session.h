@@ -2,10 +2,13 @@
  * session stands on a connection (connection.h), whose id it goes by. The service is told again after each
  * reconnect, also while the loop is held; so are the users of what the runtime's watchdogs see (event.h): as
  * "hostStatus" on /front-event, with {"type", "name", "seconds", "message", "uuid"}; and, as "metrics", of
- * what loop, main thread and workers are busy with. sdk/docs/front_events.md says more.
+ * what loop, main thread and workers are busy with. The guide front_events.md says more.
  *
  * JSON is UTF-8 text of one object, copied where it is handed in, valid during the call where it is handed
- * out. */
+ * out.
+ *
+ * Beside the errors that it names, each function here has those of a runtime that can't be reached:
+ * SILEX_ERROR_NOT_RUNNING, SILEX_ERROR_HOST_GONE and SILEX_ERROR_FORKED. */
 #ifndef SILEX_SESSION_H
 #define SILEX_SESSION_H
 

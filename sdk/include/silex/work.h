@@ -32,8 +32,8 @@ enum {
 };
 
 /* What to run. Copied when it is accepted; what `name` and `data` point to is the caller's and must live
- * until release(). If the function that takes it returns an error, none of its functions was or will be
- * called. */
+ * until release(). If silex_defer() or silex_submit() returns an error, none of its functions was or will
+ * be called; of silex_call_and_wait(), see there. */
 typedef struct silex_work {
   uint32_t size;
   uint32_t flags;      /* SILEX_WORK_* */
@@ -61,8 +61,9 @@ SILEX_API silex_status silex_defer(silex_runtime* runtime, const silex_work* wor
 /* Runs `work` on the host's main thread and waits for its end: inline where this is the main thread.
  * On the loop thread it is refused with SILEX_ERROR_WOULD_DEADLOCK. done() is not called: the outcome is the
  * returned status, its text silex_last_error(). release() is called exactly once whatever is returned, but
- * for SILEX_ERROR_INVALID_ARGUMENT; a host that is gone may be found before run() or after it. [any-thread
- * but loop-thread] Blocks until the work ended or its timeout passed. As silex_defer(), and
+ * for SILEX_ERROR_INVALID_ARGUMENT; a host that is gone may be found before run() or after it. A timeout
+ * withdraws what has not begun; what runs is asked to stop, and waited for unless SILEX_WORK_ABANDON is set.
+ * On the main thread there is none. [any-thread but loop-thread] Blocks until then. As silex_defer(), and
  * SILEX_ERROR_WOULD_DEADLOCK, SILEX_ERROR_EXCEPTION, SILEX_ERROR_CANCELLED, SILEX_ERROR_TIMED_OUT,
  * SILEX_ERROR_NO_PUMP. */
 SILEX_API silex_status silex_call_and_wait(silex_runtime* runtime, const silex_work* work);

@@ -76,6 +76,11 @@ void look_at_actions(Report& report) {
     if (!fs::is_directory(root)) report.wrong("actions", "there is no folder " + root.string());
   }
   const std::size_t count = search_path.names("action").size();
+  if (count == 0) {
+    return report.wrong("actions", "there is none in " + std::string(roots) +
+                                       ": an action is FOLDER/action/NAME.yml, and SILEX_ACTION_CONFIG "
+                                       "names FOLDER");
+  }
   report.fine("actions", std::to_string(count) + " found; `silex check` looks into them");
 }
 
