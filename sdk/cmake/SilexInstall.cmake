@@ -41,14 +41,6 @@ install(
   FILES ${PROJECT_SOURCE_DIR}/sdk/docs/silex.yml ${PROJECT_SOURCE_DIR}/sdk/docs/action.schema.json
   DESTINATION ${CMAKE_INSTALL_DATADIR}/silex
   COMPONENT sdk)
-# What `silex doctor --host` knows of hosts.
-foreach(host blender houdini maya)
-  install(
-    FILES ${PROJECT_SOURCE_DIR}/adapters/${host}/host.yml
-    DESTINATION ${CMAKE_INSTALL_DATADIR}/silex/hosts
-    RENAME silex_host_${host}.yml
-    COMPONENT sdk)
-endforeach()
 install(
   DIRECTORY ${PROJECT_SOURCE_DIR}/sdk/templates
   DESTINATION ${CMAKE_INSTALL_DATADIR}/silex
@@ -57,6 +49,17 @@ install(
   FILES ${PROJECT_SOURCE_DIR}/LICENSE ${PROJECT_SOURCE_DIR}/CHANGELOG.md
   DESTINATION ${CMAKE_INSTALL_DOCDIR}
   COMPONENT sdk)
+install(
+  DIRECTORY ${PROJECT_SOURCE_DIR}/sdk/docs/
+  DESTINATION ${CMAKE_INSTALL_DOCDIR}/guides
+  COMPONENT sdk
+  FILES_MATCHING
+  PATTERN "*.md"
+  PATTERN "*.svg"
+  PATTERN "silex.yml"
+  PATTERN "action.schema.json"
+  PATTERN "pictures" EXCLUDE
+  PATTERN "reference" EXCLUDE)
 
 set(CPACK_PACKAGE_NAME silex-sdk)
 set(CPACK_PACKAGE_VENDOR "Silex SDK")

@@ -106,7 +106,7 @@ const std::array kKeys{
     Key{"adapters", "path",
         FoldersField{[](Config& c) -> std::vector<std::string>& { return c.adapters.path; }},
         "Where adapters and plugins are looked for: folders, in full. One that anyone can write in is passed "
-        "over.",
+        "over. In Python, `import silex` looks where the variable says and in its own folder.",
         "SILEX_ADAPTER_PATH"},
 };
 
