@@ -461,5 +461,17 @@ TEST_F(TokenTest, AFileThatIsNotThereIsNamed) {
   }
 }
 
+TEST_F(TokenTest, AFileThatIsNoTextIsNamedAndNothingIsLeftOfTheConnection) {
+  std::ofstream(folder / "token") << "s\xe9same\n";
+  Runtime configured{{.config_file = (folder / "silex.yml").string()}};
+  configured.start();
+  silex_connection_options options{};
+  options.size = sizeof options;
+  silex_id connection = 0;
+  EXPECT_EQ(SILEX_ERROR_INVALID_ARGUMENT, silex_connection_open(configured.handle(), &options, &connection));
+  EXPECT_THAT(silex_last_error()->message, HasSubstr("is no UTF-8"));
+  EXPECT_EQ(SILEX_OK, silex_runtime_stop(configured.handle()));
+}
+
 }  // namespace
 }  // namespace silex::test

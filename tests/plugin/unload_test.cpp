@@ -112,7 +112,8 @@ TEST_F(PluginUnload, FromInsideADeferredCallIsRefused) {
   EXPECT_THAT(unload(call.plugin), Succeeds());
 }
 
-// A job of the plugin that does not end in time: what it runs must not be unmapped under it.
+// A job of the plugin that does not end in time: what it runs must not be unmapped under it, and what it
+// comes back to is there.
 TEST_F(PluginUnload, AfterAStopThatLeftAThreadBehindKeepsItsCode) {
   const fs::path file = copy("good", "good.so");
   silex_options options{};
@@ -125,16 +126,20 @@ TEST_F(PluginUnload, AfterAStopThatLeftAThreadBehindKeepsItsCode) {
   ASSERT_EQ(silex_runtime_start(impatient), SILEX_OK);
 
   struct Job {
+    silex_runtime* runtime;
     std::promise<void> begun;
     std::promise<void> may_end;
     std::promise<void> released;
-  } job;
+  } job{impatient, {}, {}, {}};
   silex_work work{};
   work.size = sizeof work;
   work.data = &job;
   work.run = [](void* data, const silex_scope*) -> silex_status {
-    static_cast<Job*>(data)->begun.set_value();
-    static_cast<Job*>(data)->may_end.get_future().wait();
+    Job& self = *static_cast<Job*>(data);
+    self.begun.set_value();
+    self.may_end.get_future().wait();
+    EXPECT_EQ(silex_log(self.runtime, SILEX_LOG_INFO, "the runtime is gone"), SILEX_OK);
+    EXPECT_EQ(silex_cancel(self.runtime, 1), SILEX_ERROR_NOT_RUNNING);
     return SILEX_OK;
   };
   work.release = [](void* data) { static_cast<Job*>(data)->released.set_value(); };

@@ -185,6 +185,16 @@ TEST_F(Runner, ACloseCancelsWhatRunsAndTheRuntimeStopsInTheMiddle) {
   EXPECT_FALSE(runtime.is_running());
 }
 
+TEST_F(Runner, WhatIsNoUtf8IsReplacedInLogAndError) {
+  define_commands("garbled", {"a: {path: test.Garble}"});
+  const auto action = open("garbled");
+  const ActionOutcome outcome = action->execute().wait();
+  EXPECT_EQ(outcome.end, SILEX_ACTION_FAILED);
+  EXPECT_THAT(outcome.message, HasSubstr("no file g\uFFFDo.abc"));
+  EXPECT_EQ(command(*action, "a")["status"], kError);
+  EXPECT_THAT(command(*action, "a")["logs"].dump(), HasSubstr("read g\uFFFDo.abc"));
+}
+
 TEST_F(Runner, NothingIsToldOfAnActionThatIsGone) {
   define_commands("long", {"a: {path: test.Trace, parameters: {text: a, hang: true}}"});
   define_commands("short", {"a: {path: test.Trace}"});

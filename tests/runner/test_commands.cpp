@@ -44,6 +44,16 @@ struct Trace : silex::Command {
   }
 };
 
+// Says what is no UTF-8, as the name of a file may be.
+struct Garble : silex::Command {
+  static constexpr const char* declaration = R"({"path": "test.Garble"})";
+  task<json> execute(CommandContext& context) override {
+    context.log("read g\xe9o.abc");
+    throw silex::Error(SILEX_ERROR_EXCEPTION, "no file g\xe9o.abc", "line \xe9");
+    co_return nullptr;
+  }
+};
+
 // Needs a value.
 struct Need : silex::Command {
   static constexpr const char* declaration =
@@ -150,4 +160,5 @@ struct Progress : silex::Command {
 
 }  // namespace
 
-SILEX_COMMAND_PACK(test, "1.0", Trace, Need, Adapt, Metadata, Ask, BadAsk, RunOther, Threads, Progress, Hold)
+SILEX_COMMAND_PACK(test, "1.0", Trace, Garble, Need, Adapt, Metadata, Ask, BadAsk, RunOther, Threads,
+                   Progress, Hold)

@@ -61,6 +61,24 @@ TEST_F(CallAndWait, FromAThreadRunsOnTheMainThread) {
   EXPECT_THAT(call.history(), ElementsAre("run", "release")) << "done() is not for waiters";
 }
 
+TEST_F(CallAndWait, IsReleasedWhereThereIsNoRoomForIt) {
+  settings.outstanding = 256;
+  start();
+  for (std::size_t i = 0; i < settings.outstanding; ++i) defer();
+  Probe& call = probe();
+  std::string why;
+  std::thread([&] {
+    try {
+      static_cast<void>(core->call_and_wait(call.work));
+    } catch (const std::length_error& error) {
+      why = error.what();
+    }
+  }).join();
+  EXPECT_THAT(why, HasSubstr("256 calls and jobs are outstanding"));
+  EXPECT_THAT(call.history(), ElementsAre("release"));
+  drain();
+}
+
 TEST_F(CallAndWait, FromAWorkerRunsOnTheMainThread) {
   start();
   Probe& call = probe();

@@ -252,8 +252,7 @@ TEST_F(Loop, AStopNamesTheTaskThatHoldsTheLoop) {
       [&] {
         holds.raise();
         EXPECT_TRUE(let_go.wait());
-        EXPECT_TRUE(held->task_close(task).ok());
-        over.raise();
+        over.raise();  // through the C ABI nobody closes the task any more
       },
       task);
   ASSERT_TRUE(holds.wait());

@@ -60,7 +60,8 @@ SILEX_API silex_status silex_runtime_stop(silex_runtime* runtime);
 /* Whether it is started and not yet stopping. [any-thread] Never blocks. */
 SILEX_API bool silex_runtime_is_running(const silex_runtime* runtime);
 
-/* Stops it, unloads its plugins, frees it. NULL does nothing. [main-thread]
+/* Stops it, unloads its plugins, frees it. Where a stop left a thread behind, what that thread may come back to
+ * is kept for good, and nothing is told to the log's sink any more. NULL does nothing. [main-thread]
  * As silex_runtime_stop(); SILEX_ERROR_BUSY from inside a deferred call, where nothing is done. */
 SILEX_API silex_status silex_runtime_destroy(silex_runtime* runtime);
 

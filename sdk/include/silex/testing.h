@@ -16,8 +16,8 @@ typedef struct silex_testing {
   uint32_t size;
   /* From the next start on, the runtime's time stands still but for advance_clock(), for good: timers,
    * timeouts, the budget of a drain, which does not linger. What is outside of the runtime keeps its own
-   * time, the network too, and so does a thread that waits (silex_pump_until(), silex_runtime_stop()).
-   * [main-thread] SILEX_ERROR_BUSY while it runs. */
+   * time, the network too, and so does silex_runtime_stop(). silex_pump_until() times out when the clock has
+   * been moved on by so much. [main-thread] SILEX_ERROR_BUSY while it runs. */
   silex_status (*stop_clock)(silex_runtime* runtime);
   /* Moves the stopped clock on, by a year at most. What is due by then happens on the loop, after the return.
    * [any-thread] Never blocks. SILEX_ERROR_INVALID_ARGUMENT. */

@@ -16,7 +16,9 @@ Function::Function(const PythonApi& api, const Reference& callable) {
   calls_ = builtins.attribute("list").call();
   calls_.attribute("append").call({callable});
   const Reference source = Reference::owned(api, api.PyUnicode_FromString(kSource));
-  function_ = builtins.attribute("eval").call({source}).call({calls_});
+  // With globals of its own: where C++ starts the runtime there is no frame of Python's whose it could take.
+  const Reference globals = builtins.attribute("dict").call();
+  function_ = builtins.attribute("eval").call({source, globals}).call({calls_});
 }
 
 void Function::empty() noexcept {

@@ -5,7 +5,11 @@
 namespace silex::python {
 
 void quit(const Pump& pump) {
-  if (pump.quit() != SILEX_OK) pump.log(SILEX_LOG_WARNING, "the runtime was not stopped in time at exit");
+  // What it left behind is in the log by then; on another thread than the main one nothing has been done.
+  if (pump.quit() == SILEX_ERROR_WRONG_THREAD) {
+    pump.log(SILEX_LOG_WARNING,
+             "the process ends on a thread that is not its main one: the runtime was not stopped");
+  }
 }
 
 Object* QuitCall::call() noexcept {

@@ -23,6 +23,7 @@ using silex::Status;
 using silex::abi::ConnectionHandle;
 using silex::abi::inside;
 using silex::abi::null_argument;
+using silex::abi::SessionHandle;
 using silex::net::Json;
 
 namespace {
@@ -104,12 +105,12 @@ std::string roots_in(const silex_action_options& options) {
 }
 
 // The context that the action goes by.
-Status context_for(const silex_action_options& options, const std::shared_ptr<ConnectionHandle>& connection,
+Status context_for(const silex_action_options& options, const std::shared_ptr<SessionHandle>& session,
                    Json& context) {
   Status read = silex::abi::read_object("silex_action_options.context", options.context, context);
   if (!read.ok()) return read;
   if (context.is_null()) {
-    context = connection ? Json::parse(connection->session()->context()) : Json::object();
+    context = session ? Json::parse(session->context()) : Json::object();
   }
   return {};
 }
@@ -119,16 +120,18 @@ Status open(silex_runtime& runtime, const silex_action_options& options, silex_i
   if ((options.flags & ~kFlags) != 0) return silex::abi::unknown_flags("silex_action_options", options.flags);
   if (!options.name) return null_argument("silex_action_options.name", "pass the name of an action");
   std::shared_ptr<ConnectionHandle> connection;
+  std::shared_ptr<SessionHandle> session;  // looked up once: another thread may close it meanwhile
   if (options.session != 0) {
     connection = runtime.connections().find(options.session);
-    if (!connection || !connection->session()) {
+    if (connection) session = connection->session();
+    if (!session) {
       return {SILEX_ERROR_NOT_FOUND,
               "silex_action_options.session is no open connection with a session: call "
               "silex_session_begin() first"};
     }
   }
   Json context;
-  Status read = context_for(options, connection, context);
+  Status read = context_for(options, session, context);
   if (!read.ok()) return read;
   action::Request request;
   request.name = options.name;

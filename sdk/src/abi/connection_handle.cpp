@@ -47,13 +47,6 @@ net::LogSink log_of(const std::shared_ptr<Core>& core) {
 
 }  // namespace
 
-// An emission that asked for an acknowledgement.
-struct ConnectionHandle::Waiting {
-  silex_task_id task;
-  void* data;
-  void (*acknowledged)(void* data, const silex_acknowledgement* acknowledgement);
-};
-
 ConnectionHandle::ConnectionHandle(std::shared_ptr<Core> core, const config::Config& config,
                                    const silex_connection_options& options, net::Json auth,
                                    net::Wiring wiring)
@@ -62,6 +55,7 @@ ConnectionHandle::ConnectionHandle(std::shared_ptr<Core> core, const config::Con
       default_auth_(default_auth(config)),
       data_(options.data),
       on_state_(options.on_state),
+      acknowledgements_(std::make_shared<Acknowledgements>(core_)),
       wiring_(std::move(wiring)),
       client_(
           client_options(config, options),
@@ -71,11 +65,11 @@ ConnectionHandle::ConnectionHandle(std::shared_ptr<Core> core, const config::Con
           log_of(core_), wiring_) {
   const std::string name =
       "connection to " + net::display_name(net::parse_url(text_or(options.url, config.service.url)));
-  task_ = core_->tasks().open({sizeof(silex_task), name.c_str(), nullptr, nullptr});
   client_.on_state([this](const net::StateChange& change) { tell_state(change); });
   net::JoinOptions root;
   root.auth = auth.is_null() ? default_auth_ : std::move(auth);
   client_.join("/", std::move(root));
+  task_ = core_->tasks().open({sizeof(silex_task), name.c_str(), nullptr, nullptr});
   client_.start();
 }
 
@@ -214,45 +208,12 @@ Status ConnectionHandle::emit(const silex_emission& emission, silex_id& id) {
   net::AckHandler handler;
   if (emission.acknowledged) {
     id = next_foreign_id();
-    const std::lock_guard lock(mutex_);
-    waiting_.emplace(id,
-                     std::make_shared<Waiting>(Waiting{emission.task, emission.data, emission.acknowledged}));
-    handler = [this, id](net::Ack ack) {
-      if (const auto waiting = take(id)) acknowledge(waiting, std::move(ack));
-    };
+    acknowledgements_->expect(id, emission);
+    handler = [to = acknowledgements_, id](net::Ack ack) { to->tell(id, std::move(ack)); };
   }
   client_.emit(name_of(emission.nsp), emission.name, std::move(arguments), std::move(options),
                std::move(handler));
   return {};
-}
-
-bool ConnectionHandle::cancel(silex_id id) {
-  const auto waiting = take(id);
-  if (!waiting) return false;
-  post(*core_, waiting->task, [waiting] {
-    const silex_acknowledgement told{sizeof(silex_acknowledgement),
-                                     SILEX_ERROR_CANCELLED,
-                                     "cancelled",
-                                     {sizeof(silex_arguments), 0, "[]", nullptr}};
-    waiting->acknowledged(waiting->data, &told);
-  });
-  return true;
-}
-
-// Whoever takes it tells it: the acknowledgement or a cancel.
-std::shared_ptr<ConnectionHandle::Waiting> ConnectionHandle::take(silex_id id) {
-  const std::lock_guard lock(mutex_);
-  auto node = waiting_.extract(id);
-  return node ? std::move(node.mapped()) : nullptr;
-}
-
-void ConnectionHandle::acknowledge(const std::shared_ptr<Waiting>& waiting, net::Ack ack) {
-  auto text = std::make_unique<const ArgumentsText>(std::move(ack.arguments));
-  post(*core_, waiting->task,
-       [waiting, text = std::move(text), status = status_of(ack.status), why = std::move(ack.sentence)] {
-         const silex_acknowledgement told{sizeof(silex_acknowledgement), status, why.c_str(), text->view()};
-         waiting->acknowledged(waiting->data, &told);
-       });
 }
 
 void ConnectionHandle::tell_state(const net::StateChange& change) {

@@ -4,6 +4,7 @@
 // that whoever holds the loop is named rightly.
 #pragma once
 
+#include "abi/acknowledgements.hpp"
 #include "abi/session_handle.hpp"
 #include "config/config.hpp"
 #include "net/client.hpp"
@@ -39,7 +40,7 @@ class ConnectionHandle {
   Status reply(silex_id id, const silex_arguments* arguments);
   Status emit(const silex_emission& emission, silex_id& id);
   // Ends the wait for that emission's acknowledgement: whether there was one.
-  bool cancel(silex_id id);
+  bool cancel(silex_id id) { return acknowledgements_->cancel(id); }
   void reconnect() { client_.reconnect_now(); }
   // SILEX_ERROR_BUSY where it has one. `dcc` is the host's name for the context; what users answer goes to
   // `actions` first.
@@ -57,13 +58,10 @@ class ConnectionHandle {
   void wait_until_closed();
 
  private:
-  struct Waiting;
   Status refuse_session_namespace(const std::string& nsp, const char* what);
   void forget_session();
   void tell_state(const net::StateChange& change);
   silex_id keep_reply(const net::Reply& reply);
-  std::shared_ptr<Waiting> take(silex_id id);
-  void acknowledge(const std::shared_ptr<Waiting>& waiting, net::Ack ack);
   void closed(bool clean);
 
   const std::shared_ptr<Core> core_;
@@ -71,13 +69,13 @@ class ConnectionHandle {
   const net::Json default_auth_;  // with each namespace for which there is no other
   void* const data_;
   void (*const on_state_)(void* data, const silex_connection_state* state);
+  const std::shared_ptr<Acknowledgements> acknowledgements_;
   silex_task_id task_ = 0;  // what the loop does for it is reported under its name
 
   std::mutex mutex_;
   std::condition_variable changed_;
   bool closed_ = false;
-  std::unordered_map<silex_id, std::shared_ptr<Waiting>> waiting_;  // for an acknowledgement
-  std::unordered_map<silex_id, net::Reply> replies_;                // owed, to the present connection
+  std::unordered_map<silex_id, net::Reply> replies_;  // owed, to the present connection
 
   std::shared_ptr<SessionHandle> session_;
 

@@ -13,12 +13,18 @@ Status unknown_connection() {
 
 silex_id ConnectionTable::open(std::shared_ptr<Core> core, const config::Config& config,
                                const silex_connection_options& options, net::Json auth) {
-  const std::lock_guard lock(mutex_);
-  forget_closed();
-  if (!wiring_) wiring_ = net::own_net_thread();
+  std::optional<net::Wiring> wiring;
+  {
+    const std::lock_guard lock(mutex_);
+    forget_closed();
+    if (!wiring_) wiring_ = net::own_net_thread();
+    wiring = wiring_;
+  }
+  // Not under the lock, which others wait for: the token may lie on a disk that is away.
   auto connection =
-      std::make_shared<ConnectionHandle>(std::move(core), config, options, std::move(auth), *wiring_);
+      std::make_shared<ConnectionHandle>(std::move(core), config, options, std::move(auth), *wiring);
   const silex_id id = next_foreign_id();
+  const std::lock_guard lock(mutex_);
   open_.emplace(id, std::move(connection));
   return id;
 }

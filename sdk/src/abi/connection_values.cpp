@@ -1,5 +1,7 @@
 #include "abi/connection_values.hpp"
 
+#include "net/codec/utf8.hpp"
+
 #include <algorithm>
 #include <fstream>
 #include <limits>
@@ -55,6 +57,10 @@ net::Json default_auth(const config::Config& config) {
         "the token?");
   }
   if (token.back() == '\r') token.pop_back();
+  if (net::utf8_prefix(token) < token.size()) {
+    throw std::invalid_argument("the token of the service in \"" + config.service.token_file +
+                                "\" (service.token_file) is no UTF-8: save the file as plain text");
+  }
   return {{"token", token}};
 }
 

@@ -72,9 +72,7 @@ silex_status silex_runtime_destroy(silex_runtime* runtime) {
     if (!runtime) return {};
     Status ready = runtime->prepare_to_go();
     // After SILEX_ERROR_TIMED_OUT it is stopped all the same.
-    if (ready.ok() || ready.code() == SILEX_ERROR_TIMED_OUT) {
-      if (!runtime->is_forked()) delete runtime;
-    }
+    if (ready.ok() || ready.code() == SILEX_ERROR_TIMED_OUT) runtime->go();
     return ready;
   });
 }

@@ -138,7 +138,12 @@ Status silex_runtime::stop() {
   connections_->close_all();
   Status result = core->stop();
   all_left = reachable_.close(settings_.stop_timeout) && all_left;
-  if (!result.ok() || !all_left) {
+  if (result.ok() && !all_left) {
+    result = {SILEX_ERROR_TIMED_OUT,
+              "a thread was inside a function of the runtime for longer than a stop waits: it is left there"};
+  }
+  if (!result.ok()) {
+    left_behind_ = true;
     plugins_.keep_for_good("a thread that may be in it was left behind when the runtime stopped");
     if (clock_) static_cast<void>(new std::shared_ptr<silex::ManualClock>(clock_));  // it looks at it still
   }
@@ -182,6 +187,17 @@ Status silex_runtime::prepare_to_go() {
             "and destroy it when the call has returned"};
   }
   return stop();
+}
+
+void silex_runtime::go() noexcept {
+  if (is_forked()) return;
+  if (!left_behind_) {
+    delete this;
+    return;
+  }
+  logger_->forget_sink();  // it may go with whoever destroys the runtime
+  static std::atomic<silex_runtime*> last_kept{nullptr};
+  kept_before_ = last_kept.exchange(this);  // a leak on purpose is one that can be found
 }
 
 std::shared_ptr<silex::Core> silex_runtime::hold_core() {

@@ -34,6 +34,8 @@ struct silex_runtime {
   silex::Status stop();
   // Whether it may go: SILEX_ERROR_BUSY from inside a deferred call.
   silex::Status prepare_to_go();
+  // After that: frees it, or keeps it for good where a stop left a thread behind, which may come back here.
+  void go() noexcept;
 
   silex::Status load_plugin(const std::string& name, silex::Plugin*& plugin);
   silex::Status unload_plugin(const silex::Plugin* plugin);
@@ -98,6 +100,8 @@ struct silex_runtime {
   std::shared_ptr<silex::Core> core_;
   silex::Gate accepting_;
   silex::Gate reachable_;
-  bool stopping_ = false;                // main thread only
+  bool stopping_ = false;     // main thread only
+  bool left_behind_ = false;  // main thread only; for good
+  silex_runtime* kept_before_ = nullptr;
   std::weak_ptr<silex::Core> last_run_;  // main thread only: it lives on while a call of it is on the stack
 };

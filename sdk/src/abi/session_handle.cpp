@@ -110,8 +110,8 @@ SessionHandle::SessionHandle(const silex_session_options& options, net::Json con
                                                std::move(log), wiring)) {}
 
 void SessionHandle::begin(net::Client& client, const net::Json& auth) {
-  told_->begin();
   core_->attach(client, auth);
+  told_->begin();
 }
 
 bool SessionHandle::owns(const std::string& nsp) {

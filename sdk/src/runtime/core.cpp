@@ -62,7 +62,7 @@ Core::Core(const Settings& settings, std::shared_ptr<Logger> logger, HostPort* h
             watchdog_.loop_let_go(task, tasks_.name(task), since, held);
           },
           [this](silex_id work) { on_timeout(work); }),
-      store_(loop_, clock),
+      store_(loop_, clock, settings.outstanding),
       workers_(clock, settings.workers, settings.worker_queue,
                [this] { enter_thread(SILEX_THREAD_WORKER); }) {}
 
@@ -144,6 +144,7 @@ Status Core::join_loop() {
       return {SILEX_ERROR_TIMED_OUT, open + " kept the event loop" + after + "left unfinished"};
     }
   }
+  loop_.give_up();  // so that it ends when it is let go: nobody can close a task any more
   return {SILEX_ERROR_TIMED_OUT, tasks_.describe(held_by ? held_by->task : 0) + " held the event loop" +
                                      after + "its thread is left to end by itself"};
 }
@@ -205,7 +206,13 @@ Status Core::call_and_wait(const silex_work& work) {
 
 Status Core::defer_and_wait(const silex_work& work) {
   Waiter waiter;
-  WorkItem* const item = store_.make(WorkKind::call, work, &waiter);
+  WorkItem* item = nullptr;
+  try {
+    item = store_.make(WorkKind::call, work, &waiter);
+  } catch (...) {
+    if (work.release) work.release(work.data);
+    throw;
+  }
   Status accepted = accept(item, nullptr);
   if (!accepted.ok()) {
     if (work.release) work.release(work.data);

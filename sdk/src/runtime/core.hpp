@@ -5,6 +5,7 @@
 #include "runtime/clock.hpp"
 #include "runtime/event_loop.hpp"
 #include "runtime/host_port.hpp"
+#include "runtime/ids.hpp"
 #include "runtime/logger.hpp"
 #include "runtime/occupancy_sampler.hpp"
 #include "runtime/status.hpp"
@@ -33,6 +34,7 @@ struct Settings {
   // How often, and to whom, it is told what the threads are busy with, once that is measured.
   Duration occupancy_interval = std::chrono::milliseconds(500);
   OccupancySink occupancy_sink{};
+  std::size_t outstanding = kWorkSlots;  // calls and jobs, at most
 };
 
 // Its threads hold it, so that one that has to be left behind has all that it touches. The functions do what

@@ -121,7 +121,7 @@ void Logger::write(silex_log_level level, std::string_view message) noexcept {
     } else if (!lock.try_lock()) {
       return;  // a thread that stayed in the parent holds it for ever
     }
-    console_->log(to_spdlog(level), message);
+    if (console_) console_->log(to_spdlog(level), message);
   } catch (...) {  // NOLINT(bugprone-empty-catch): see the header
   }
 }
@@ -132,6 +132,11 @@ void Logger::write_to_file(silex_log_level level, std::string_view message) {
   } else if (!opened_ && level >= options_.level.value_or(SILEX_LOG_INFO) && held_.size() < kHeldLines) {
     held_.push_back({std::chrono::system_clock::now(), level, std::string(message)});
   }
+}
+
+void Logger::forget_sink() noexcept {
+  const std::lock_guard lock(mutex_);
+  console_.reset();
 }
 
 void Logger::open_file(std::string_view host) noexcept {

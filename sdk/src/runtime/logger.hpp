@@ -44,6 +44,9 @@ class Logger {
   // written is a warning in the log. Does nothing the second time.
   void open_file(std::string_view host) noexcept;
 
+  // What is written from here on goes to the file alone. Waits for a sink that is taking a line.
+  void forget_sink() noexcept;
+
  private:
   class FileName;
   struct Line {

@@ -3,7 +3,8 @@
 #include "runtime/ids.hpp"
 
 #include <algorithm>
-#include <new>
+#include <stdexcept>
+#include <string>
 
 namespace silex {
 
@@ -13,7 +14,12 @@ WorkItem* WorkStore::make(WorkKind kind, const silex_work& work, Waiter* waiter)
     const std::lock_guard lock(mutex_);
     if (!free_) {
       const std::size_t first = chunks_.size() * kChunk;
-      if (first + kChunk > kWorkSlots) throw std::bad_alloc();
+      if (first + kChunk > slots_) {
+        throw std::length_error(
+            std::to_string(first) +
+            " calls and jobs are outstanding, which is all there may be at once: let some "
+            "end first");
+      }
       chunks_.push_back(std::make_unique<WorkItem[]>(kChunk));
       // In order of address, first slot on top.
       for (std::size_t i = kChunk; i-- > 0;) {

@@ -21,9 +21,12 @@ namespace silex {
 // Memory is kept for later items until the store goes. [any-thread]
 class WorkStore {
  public:
-  WorkStore(EventLoop& loop, const Clock& clock) : loop_(loop), clock_(clock) {}
+  // Holds at most `slots` items, rounded down to a chunk.
+  WorkStore(EventLoop& loop, const Clock& clock, std::size_t slots)
+      : loop_(loop), clock_(clock), slots_(slots) {}
 
-  // A new item in the state `queued`, with both sides holding it. Throws std::bad_alloc.
+  // A new item in the state `queued`, with both sides holding it. Throws std::bad_alloc, and
+  // std::length_error where all slots are taken.
   WorkItem* make(WorkKind kind, const silex_work& work, Waiter* waiter);
 
   // The item with that id, retained, or nullptr where it has ended.
@@ -57,6 +60,7 @@ class WorkStore {
 
   EventLoop& loop_;
   const Clock& clock_;
+  const std::size_t slots_;
   platform::BriefMutex mutex_;
   std::vector<std::unique_ptr<WorkItem[]>> chunks_;  // items have stable addresses
   WorkItem* free_ = nullptr;                         // linked by LoopItem::next

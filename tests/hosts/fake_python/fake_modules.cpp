@@ -58,7 +58,12 @@ FakeBuiltins::FakeBuiltins(FakePython& python) : python_(python) {
   FakePython::set(python.modules(), "builtins", module);
   FakePython::set(module, "list",
                   python.make_function([this](const auto&, const auto&) { return make_list(); }));
-  const auto eval = [this](const auto& arguments, const auto&) { return evaluate(arguments.at(0)); };
+  FakePython::set(module, "dict",
+                  python.make_function([&python](const auto&, const auto&) { return python.make("dict"); }));
+  const auto eval = [this](const auto& arguments, const auto&) {
+    EXPECT_EQ(arguments.size(), 2u) << "who calls from C has no frame whose globals eval() could take";
+    return evaluate(arguments.at(0));
+  };
   FakePython::set(module, "eval", python.make_function(eval));
 }
 

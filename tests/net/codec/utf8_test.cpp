@@ -40,6 +40,12 @@ TEST(Utf8, FindsWhatMustBeEscapedWhereverItStands) {
   }
 }
 
+TEST(Utf8, WhatIsNoneIsReplacedByteByByte) {
+  EXPECT_EQ(as_utf8("caf\xe9 \xf0\x9f\x98"), "caf\xef\xbf\xbd \xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd");
+  EXPECT_EQ(as_utf8("\xc3\xa9"), "\xc3\xa9");
+  EXPECT_EQ(as_utf8(""), "");
+}
+
 TEST(Utf8, NeverLooksPastTheEnd) {
   const std::string text = "12345678\xc3\xa9";
   for (std::size_t size = 0; size <= text.size(); ++size) {

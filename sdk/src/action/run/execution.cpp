@@ -1,6 +1,7 @@
 #include "action/run/execution.hpp"
 
 #include "action/run/runner.hpp"
+#include "net/codec/utf8.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -205,8 +206,8 @@ void Execution::end(const silex_result& result) {
     }
   }
   if (result.status != SILEX_OK) {
-    result_.message = result.message ? result.message : "it gave no reason";
-    result_.detail = result.detail ? result.detail : "";
+    result_.message = net::as_utf8(result.message ? result.message : "it gave no reason");
+    result_.detail = net::as_utf8(result.detail ? result.detail : "");
   }
   // Who has ended wants to hear nothing more; what it asked for ends by itself.
   for (const auto& operation : std::list(operations_)) {
@@ -231,9 +232,9 @@ void Execution::cancel() {
 
 void Execution::log(silex_log_level level, const char* message) {
   if (context_.current_thread() == SILEX_THREAD_LOOP) {
-    return runner_->live_.log(at_, level_of(level), message);
+    return runner_->live_.log(at_, level_of(level), net::as_utf8(message));
   }
-  runner_->post([self = shared_from_this(), level = level_of(level), text = std::string(message)] {
+  runner_->post([self = shared_from_this(), level = level_of(level), text = net::as_utf8(message)] {
     self->runner_->live_.log(self->at_, level, text);
   });
 }

@@ -77,6 +77,17 @@ std::size_t utf8_prefix(std::string_view text) {
       [](unsigned char byte) { return byte < 0x80; });
 }
 
+std::string as_utf8(std::string_view text) {
+  std::string whole;
+  for (;;) {
+    const std::size_t good = utf8_prefix(text);
+    whole += text.substr(0, good);
+    if (good == text.size()) return whole;
+    whole += "\xEF\xBF\xBD";
+    text.remove_prefix(good + 1);
+  }
+}
+
 std::size_t verbatim_prefix(std::string_view text) {
   return prefix(text, all_verbatim_ascii, is_verbatim_ascii);
 }
