@@ -35,15 +35,16 @@ class Journal {
   void remove(const std::filesystem::path& path);
 
   // Takes it all back. What can't be is left for the next time, and said in one error after all else is
-  // done; nothing that was kept is ever deleted then.
+  // done; nothing that was kept is ever deleted then. A copy that was changed since stays where it is.
   void undo();
 
  private:
   enum class Kind : std::uint8_t { made_folder, made_copy, moved, put_aside };
   struct Step {
     Kind kind;
-    std::filesystem::path place;   // where something was, or came to be
-    std::filesystem::path kept{};  // where it is now
+    std::filesystem::path place;    // where something was, or came to be
+    std::filesystem::path kept{};   // where it is now
+    std::uint64_t fingerprint = 0;  // of a copy
   };
 
   // Does it, and writes it down for undo().
