@@ -259,6 +259,16 @@ TEST_F(FileCommands, RemoveIsTakenBackOrForGood) {
   EXPECT_EQ(2U, folder_.count());
 }
 
+TEST_F(FileCommands, WhatIsForGoodIsRemovedByAWorker) {
+  FakeExecution remove("silex.Remove");
+  remove.parameters["file_path"] = (folder_ / "to").string();
+  remove.execute();
+  remove.destroy();
+  EXPECT_EQ(before_.size(), folder_.count()) << "the loop only hands it over";
+  remove.run_all();
+  EXPECT_EQ(2U, folder_.count());
+}
+
 TEST_F(FileCommands, MakeDirectoriesMakesThoseOnTheWay) {
   FakeExecution make("silex.MakeDirectories");
   make.parameters["path"] = {(folder_ / "x/y").string(), (folder_ / "to").string()};

@@ -1,8 +1,11 @@
 // The built-in commands in actions, and packs of commands.
 #include "runner_fixture.hpp"
 
+#include <atomic>
 #include <cstdlib>
+#include <latch>
 #include <sstream>
+#include <thread>
 
 namespace silex::test {
 namespace {
@@ -28,6 +31,39 @@ class Commands : public RunnerTest {
     }
     return files;
   }
+};
+
+// A runtime with one worker and one place in its queue.
+class Narrow {
+ public:
+  Narrow() { runtime.start(); }
+  // The worker does nothing else until it is let go, or until the runtime stops.
+  void hold_worker() {
+    runtime.spawn("hold", [this](Context context) -> task<> {
+      const auto hold = [this](StopToken stop) {
+        held_.count_down();
+        while (!let_go && !stop.stop_requested()) std::this_thread::yield();
+      };
+      co_await context.worker(hold);
+    });
+    held_.wait();
+  }
+  void fill_queue() {
+    runtime.spawn("fill", [](Context context) -> task<> { co_await context.worker([] {}); });
+    pass_loop();
+  }
+  // What was asked of the loop before has been done.
+  void pass_loop() {
+    runtime.spawn("pass", [](Context) -> task<> { co_return; }).get();
+  }
+
+  std::atomic<bool> let_go{false};
+
+ private:
+  std::latch held_{1};
+
+ public:
+  Runtime runtime{{.workers = 1, .worker_queue = 1}};  // ends first
 };
 
 TEST_F(Commands, StoredValuesPassFromCommandToCommand) {
@@ -198,6 +234,49 @@ TEST_F(Commands, WhatWasSetAsideGoesWhenTheActionIsClosed) {
   EXPECT_EQ(action->execute().wait().end, SILEX_ACTION_COMPLETED);
   action.reset();
   EXPECT_TRUE(eventually([&] { return std::filesystem::is_empty(folder / "in"); }));
+}
+
+TEST_F(Commands, WhatWasSetAsideIsRemovedByAWorkerAndNotByTheLoop) {
+  define_commands("remove", {"a: {path: silex.Remove, parameters: {file_path: '" + at("in/a.txt") + "'}}"});
+  for (const bool is_full : {false, true}) {
+    write("in/a.txt", "a");
+    Narrow narrow;
+    auto action = std::make_unique<Action>(narrow.runtime.context(), "remove", with());
+    ASSERT_EQ(action->execute().wait().end, SILEX_ACTION_COMPLETED);
+    narrow.hold_worker();
+    if (is_full) narrow.fill_queue();
+    action.reset();
+    narrow.pass_loop();
+    EXPECT_FALSE(std::filesystem::is_empty(folder / "in")) << "the loop has closed the action, and goes on";
+    narrow.let_go = true;
+    EXPECT_TRUE(eventually([&] { return std::filesystem::is_empty(folder / "in"); }));
+  }
+}
+
+TEST_F(Commands, WhatWasSetAsideAndWaitsForAWorkerGoesWhenTheRuntimeStops) {
+  define_commands("remove", {"a: {path: silex.Remove, parameters: {file_path: '" + at("in/a.txt") + "'}}"});
+  for (const bool is_full : {false, true}) {
+    write("in/a.txt", "a");
+    Narrow narrow;
+    auto action = std::make_unique<Action>(narrow.runtime.context(), "remove", with());
+    ASSERT_EQ(action->execute().wait().end, SILEX_ACTION_COMPLETED);
+    narrow.hold_worker();
+    if (is_full) narrow.fill_queue();
+    action.reset();
+    narrow.pass_loop();
+    EXPECT_FALSE(std::filesystem::is_empty(folder / "in"));
+    narrow.runtime.stop();
+    EXPECT_TRUE(std::filesystem::is_empty(folder / "in"));
+  }
+}
+
+TEST_F(Commands, WhatWasSetAsideGoesWhenTheRuntimeStopsWithItsActionOpen) {
+  write("in/a.txt", "a");
+  define_commands("remove", {"a: {path: silex.Remove, parameters: {file_path: '" + at("in/a.txt") + "'}}"});
+  const auto action = open("remove");
+  ASSERT_EQ(action->execute().wait().end, SILEX_ACTION_COMPLETED);
+  runtime.stop();
+  EXPECT_TRUE(std::filesystem::is_empty(folder / "in"));
 }
 
 TEST_F(Commands, AProcessWritesToTheLogAndItsFailureIsSaid) {

@@ -4,6 +4,7 @@
 #include "platform/process.hpp"
 #include "platform/rename.hpp"
 
+#include <algorithm>
 #include <string>
 #include <system_error>
 #include <utility>
@@ -23,10 +24,21 @@ bool is_other_disk(const std::error_code& error) {
 Journal::Journal() : process_(platform::process_id()) {}
 
 Journal::~Journal() {
-  if (keeps_all_ || platform::process_id() != process_) return;
+  remove_kept();
+}
+
+bool Journal::keeps_any() const noexcept {
+  if (keeps_all_ || platform::process_id() != process_) return false;
+  return std::any_of(steps_.begin(), steps_.end(),
+                     [](const Step& step) { return step.kind == Kind::put_aside; });
+}
+
+void Journal::remove_kept() noexcept {
+  if (!keeps_any()) return;
   for (const Step& step : steps_) {
     if (step.kind == Kind::put_aside) try_to_remove_tree(step.kept);
   }
+  steps_.clear();
 }
 
 template <typename Do>

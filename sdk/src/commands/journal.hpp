@@ -21,7 +21,7 @@ class Journal {
   Journal();
   Journal(const Journal&) = delete;
   Journal& operator=(const Journal&) = delete;
-  // Deletes what was kept, for good; not in a process that was forked from the one which made it.
+  // As remove_kept().
   ~Journal();
 
   // Makes the folder, and those on the way to it.
@@ -33,6 +33,12 @@ class Journal {
   void move(const std::filesystem::path& source, const std::filesystem::path& destination, Existing existing,
             const Watch& watch);
   void remove(const std::filesystem::path& path);
+
+  // Whether remove_kept() has anything to do.
+  [[nodiscard]] bool keeps_any() const noexcept;
+  // Deletes what was kept, for good: nothing can be taken back any more. Not in a process that was forked
+  // from the one which made it, and not where an undo could not bring all of it back.
+  void remove_kept() noexcept;
 
   // Takes it all back. What can't be is left for the next time, and said in one error after all else is
   // done; nothing that was kept is ever deleted then. A copy that was changed since stays where it is.
