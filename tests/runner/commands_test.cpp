@@ -112,6 +112,33 @@ TEST_F(Commands, InsertAddsStepsThatGoWithTheUndo) {
   EXPECT_EQ(action->execute().wait().end, SILEX_ACTION_COMPLETED) << "once more";
 }
 
+// What it inserts names an output that is not there, so that it fails after it has inserted.
+TEST_F(Commands, AnInsertThatFailedAndIsTriedAgainInsertsOnce) {
+  define_commands("inner", {"x: {path: test.Trace, parameters: {text: x}}"});
+  define_commands("outer", {"a: {path: silex.InsertAction, parameters: {action: inner, output: 'none:x'}}"});
+  const auto action = open("outer");
+  for (int attempt = 0; attempt < 3; ++attempt) {
+    EXPECT_THAT(action->execute().wait().message, HasSubstr("'none'"));
+    EXPECT_EQ(action->read()["steps"].size(), 2u);
+  }
+  action->set("step:a:output", "step:x");
+  const ActionOutcome outcome = action->execute().wait();
+  ASSERT_EQ(outcome.end, SILEX_ACTION_COMPLETED) << outcome.message;
+  EXPECT_THAT(traced(), ElementsAre("do x"));
+  EXPECT_EQ(action->undo(true).wait().end, SILEX_ACTION_UNDONE);
+  EXPECT_EQ(action->read()["steps"].size(), 1u);
+}
+
+TEST_F(Commands, AnInsertThatFailedAndIsSkippedThenLeavesNothing) {
+  define_commands("inner", {"x: {path: test.Trace, parameters: {text: x}}"});
+  define_commands("outer", {"a: {path: silex.InsertAction, parameters: {action: inner, output: 'none:x'}}"});
+  const auto action = open("outer");
+  EXPECT_EQ(action->execute().wait().end, SILEX_ACTION_FAILED);
+  action->skip("a");
+  EXPECT_EQ(action->execute().wait().end, SILEX_ACTION_COMPLETED);
+  EXPECT_THAT(traced(), ElementsAre());
+}
+
 TEST_F(Commands, IterateRunsOneActionPerItemInOrder) {
   define("inner", R"(inner:
   steps:
@@ -125,6 +152,24 @@ TEST_F(Commands, IterateRunsOneActionPerItemInOrder) {
   ASSERT_EQ(outcome.end, SILEX_ACTION_COMPLETED) << outcome.message;
   EXPECT_THAT(traced(), ElementsAre("do one", "do two", "do three"));
   EXPECT_EQ(outcome.outputs["step"]["a"], json::array({"one", "two", "three"}));
+}
+
+// As an iteration that is cancelled between two items.
+TEST_F(Commands, AnInsertThatWasCancelledHalfWayAndGoesOnInsertsOnce) {
+  define_commands("inner", {"x: {path: test.Trace, parameters: {text: x}}"});
+  define_commands("outer", {"a: {path: test.Insert, parameters: {names: [inner, inner], hang_after: 1}}",
+                            "b: {path: test.Trace, parameters: {text: b}}"});
+  const auto action = open("outer");
+  auto run = action->execute();
+  ASSERT_TRUE(eventually([&] { return action->read()["steps"].size() == 2; }));
+  action->cancel();
+  EXPECT_EQ(run.wait().end, SILEX_ACTION_CANCELLED);
+  EXPECT_EQ(command(*action, "a")["status"], kInitialized);
+  action->set("hang_after", 3);
+  const ActionOutcome outcome = action->execute().wait();
+  ASSERT_EQ(outcome.end, SILEX_ACTION_COMPLETED) << outcome.message;
+  EXPECT_THAT(traced(), ElementsAre("do b", "do x", "do x"));
+  EXPECT_EQ(action->read()["steps"].size(), 3u);
 }
 
 TEST_F(Commands, FilesAreCopiedAndAllOfItIsUndone) {
