@@ -29,13 +29,24 @@ class FakeExecution {
   }
   FakeExecution(const FakeExecution&) = delete;
   FakeExecution& operator=(const FakeExecution&) = delete;
-  ~FakeExecution() { command_.destroy(instance_); }
+  ~FakeExecution() {
+    loop_.clear();
+    destroy();
+    run_all();
+  }
 
   // Their output. Throws what they end with.
   json execute() { return call(command_.execute); }
   json undo() { return call(command_.undo); }
   json setup() { return call(command_.setup); }
   void cancel() { command_.cancel(instance_, &execution_); }
+  // Its action is closed; what it asks for then waits for run_all().
+  void destroy() {
+    if (void* const last = std::exchange(instance_, nullptr)) command_.destroy(last);
+  }
+  void run_all() {
+    while (!loop_.empty()) run_next();
+  }
 
   json parameters = json::object();
   json store = json::object();  // by whole keys
@@ -73,12 +84,16 @@ class FakeExecution {
     function(instance_, &execution_);
     while (!has_ended_) {
       if (loop_.empty()) throw std::runtime_error("it waits for ever");
-      const auto next = std::move(loop_.front());
-      loop_.pop_front();
-      next();
+      run_next();
     }
     if (failure_) std::rethrow_exception(failure_);
     return output_;
+  }
+
+  void run_next() {
+    const auto next = std::move(loop_.front());
+    loop_.pop_front();
+    next();
   }
 
   void run(silex_id id, const silex_work& work) {
@@ -103,15 +118,16 @@ class FakeExecution {
           status == SILEX_ERROR_CANCELLED ? SILEX_OUTCOME_CANCELLED : SILEX_OUTCOME_EXCEPTION;
       completion.error = &error;
     }
-    work.done(work.data, &completion);
+    if (work.done) work.done(work.data, &completion);
     work.release(work.data);
   }
 
   void fill_table() {
     const auto accept = [](silex_runtime* runtime, const silex_work* work, silex_id* id) -> silex_status {
       FakeExecution& self = of(runtime);
-      *id = ++self.last_id_;
-      self.loop_.emplace_back([&self, number = *id, copy = *work] { self.run(number, copy); });
+      const silex_id number = ++self.last_id_;
+      if (id) *id = number;
+      self.loop_.emplace_back([&self, number, copy = *work] { self.run(number, copy); });
       return SILEX_OK;
     };
     api_.defer = accept;
@@ -193,7 +209,7 @@ class FakeExecution {
   }
 
   const silex_command& command_;
-  void* const instance_;
+  void* instance_;
   silex_api api_{};
   silex_execution execution_{};
   std::deque<std::function<void()>> loop_;

@@ -52,6 +52,19 @@ TEST_F(FileCommands, CopyMakesItsFolderAndIsTakenBack) {
   EXPECT_EQ(before_, folder_.contents());
 }
 
+TEST_F(FileCommands, WhatWasDoneToACopySinceIsNotTakenBack) {
+  FakeExecution copy("silex.Copy");
+  set_sources(copy);
+  copy.parameters["force"] = true;
+  copy.execute();
+  write(folder_ / "to/b.exr", "a day's work");
+  EXPECT_THAT(error_of([&] { copy.undo(); }), AllOf(HasSubstr("to/b.exr"), HasSubstr("was changed")));
+  expect_texts("old a", "a day's work");
+  fs::remove(folder_ / "to/b.exr");
+  copy.undo();
+  EXPECT_EQ(before_, folder_.contents());
+}
+
 TEST_F(FileCommands, CopyAsksAboutEachConflict) {
   FakeExecution copy("silex.Copy");
   set_sources(copy);
@@ -243,6 +256,16 @@ TEST_F(FileCommands, RemoveIsTakenBackOrForGood) {
     remove.parameters["file_path"] = (folder_ / "to").string();
     remove.execute();
   }
+  EXPECT_EQ(2U, folder_.count());
+}
+
+TEST_F(FileCommands, WhatIsForGoodIsRemovedByAWorker) {
+  FakeExecution remove("silex.Remove");
+  remove.parameters["file_path"] = (folder_ / "to").string();
+  remove.execute();
+  remove.destroy();
+  EXPECT_EQ(before_.size(), folder_.count()) << "the loop only hands it over";
+  remove.run_all();
   EXPECT_EQ(2U, folder_.count());
 }
 

@@ -5,7 +5,10 @@
 
 #include <silex/error.hpp>
 
+#include <chrono>
 #include <csignal>
+#include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -80,6 +83,75 @@ TEST_F(Files, WhatACopyReplacesComesBack) {
   journal.copy(folder_ / "tree", folder_ / "to/inner", Existing::replace, {});
   EXPECT_EQ("new", read(folder_ / "to/a"));
   EXPECT_EQ("leaf", read(folder_ / "to/inner/inner/b"));
+  journal.undo();
+  EXPECT_EQ(before_, folder_.contents());
+}
+
+TEST_F(Files, ACopyThatWasChangedSinceStaysUntilItIsMovedAway) {
+  Journal journal;
+  journal.copy(folder_ / "a", folder_ / "to/a", Existing::replace, {});
+  write(folder_ / "to/a", "a day's work");
+  for (int attempt = 0; attempt < 2; ++attempt) {
+    EXPECT_THAT(error_of([&] { journal.undo(); }),
+                AllOf(HasSubstr((folder_ / "to/a").string()), HasSubstr("was changed since it was copied")));
+    EXPECT_EQ("a day's work", read(folder_ / "to/a"));
+  }
+  fs::rename(folder_ / "to/a", folder_ / "mine");
+  journal.undo();
+  EXPECT_EQ("a day's work", read(folder_ / "mine"));
+  fs::remove(folder_ / "mine");
+  EXPECT_EQ(before_, folder_.contents());
+}
+
+TEST_F(Files, AChangeIsOneOfTimeSizeNameOrLink) {
+  fs::create_symlink("nowhere", folder_ / "tree/link");
+  write(folder_ / "tree/inner/c", "leaf");
+  const std::map<std::string, std::function<void(const fs::path&)>> changes{
+      {"a new file", [](const fs::path& tree) { write(tree / "inner/theirs", ""); }},
+      {"a new folder", [](const fs::path& tree) { fs::create_directory(tree / "inner/theirs"); }},
+      {"another time",
+       [](const fs::path& tree) {
+         fs::last_write_time(tree / "inner/b",
+                             fs::last_write_time(tree / "inner/b") + std::chrono::milliseconds(1));
+       }},
+      {"another size",
+       [](const fs::path& tree) {
+         const fs::file_time_type time = fs::last_write_time(tree / "inner/b");
+         write(tree / "inner/b", "leaves");
+         fs::last_write_time(tree / "inner/b", time);
+       }},
+      {"another name", [](const fs::path& tree) { fs::rename(tree / "inner/b", tree / "inner/d"); }},
+      {"another folder", [](const fs::path& tree) { fs::rename(tree / "inner/b", tree / "b"); }},
+      {"another link",
+       [](const fs::path& tree) {
+         fs::remove(tree / "link");
+         fs::create_symlink("elsewhere", tree / "link");
+       }},
+  };
+  for (const auto& [what, change] : changes) {
+    Journal journal;
+    journal.copy(folder_ / "tree", folder_ / "copy", Existing::refuse, {});
+    change(folder_ / "copy");
+    const auto changed = folder_.contents();
+    EXPECT_THAT(error_of([&] { journal.undo(); }), HasSubstr("was changed")) << what;
+    EXPECT_EQ(changed, folder_.contents()) << what;
+    fs::remove_all(folder_ / "copy");
+  }
+}
+
+TEST_F(Files, WhatCameAndWentAgainIsNoChange) {
+  Journal journal;
+  journal.copy(folder_ / "tree", folder_ / "copy", Existing::refuse, {});
+  write(folder_ / "copy/inner/theirs", "1");
+  fs::remove(folder_ / "copy/inner/theirs");
+  journal.undo();
+  EXPECT_EQ(before_, folder_.contents());
+}
+
+TEST_F(Files, ACopyThatIsGoneAlreadyIsTakenBack) {
+  Journal journal;
+  journal.copy(folder_ / "a", folder_ / "to/a", Existing::replace, {});
+  fs::remove(folder_ / "to/a");
   journal.undo();
   EXPECT_EQ(before_, folder_.contents());
 }
@@ -214,6 +286,26 @@ TEST_F(Files, AMoveToAnotherDiskIsTakenBack) {
   }
   EXPECT_EQ(there.size() + 4, other.count());
   EXPECT_FALSE(folder_.contents().contains("tree"));
+}
+
+TEST_F(Files, WhatWasMovedToAnotherDiskAndChangedThereStays) {
+  if (!other_disk()) GTEST_SKIP() << "there is one disk only";
+  const TemporaryFolder other(*other_disk());
+  write(other / "a", "old");
+  const auto there = other.contents();
+  {
+    Journal journal;
+    journal.move(folder_ / "a", other / "a", Existing::replace, {});
+    write(other / "a", "a day's work");
+    EXPECT_THAT(error_of([&] { journal.undo(); }), HasSubstr("was changed since it was copied"));
+    EXPECT_EQ("a day's work", read(other / "a"));
+    EXPECT_EQ(before_, folder_.contents());
+    fs::rename(other / "a", other / "mine");
+    journal.undo();
+  }
+  EXPECT_EQ("a day's work", read(other / "mine"));
+  fs::remove(other / "mine");
+  EXPECT_EQ(there, other.contents());
 }
 
 TEST_F(Files, AMoveToAnotherDiskThatFailsTouchesNeither) {

@@ -1,8 +1,11 @@
 // The built-in commands in actions, and packs of commands.
 #include "runner_fixture.hpp"
 
+#include <atomic>
 #include <cstdlib>
+#include <latch>
 #include <sstream>
+#include <thread>
 
 namespace silex::test {
 namespace {
@@ -28,6 +31,39 @@ class Commands : public RunnerTest {
     }
     return files;
   }
+};
+
+// A runtime with one worker and one place in its queue.
+class Narrow {
+ public:
+  Narrow() { runtime.start(); }
+  // The worker does nothing else until it is let go, or until the runtime stops.
+  void hold_worker() {
+    runtime.spawn("hold", [this](Context context) -> task<> {
+      const auto hold = [this](StopToken stop) {
+        held_.count_down();
+        while (!let_go && !stop.stop_requested()) std::this_thread::yield();
+      };
+      co_await context.worker(hold);
+    });
+    held_.wait();
+  }
+  void fill_queue() {
+    runtime.spawn("fill", [](Context context) -> task<> { co_await context.worker([] {}); });
+    pass_loop();
+  }
+  // What was asked of the loop before has been done.
+  void pass_loop() {
+    runtime.spawn("pass", [](Context) -> task<> { co_return; }).get();
+  }
+
+  std::atomic<bool> let_go{false};
+
+ private:
+  std::latch held_{1};
+
+ public:
+  Runtime runtime{{.workers = 1, .worker_queue = 1}};  // ends first
 };
 
 TEST_F(Commands, StoredValuesPassFromCommandToCommand) {
@@ -76,6 +112,33 @@ TEST_F(Commands, InsertAddsStepsThatGoWithTheUndo) {
   EXPECT_EQ(action->execute().wait().end, SILEX_ACTION_COMPLETED) << "once more";
 }
 
+// What it inserts names an output that is not there, so that it fails after it has inserted.
+TEST_F(Commands, AnInsertThatFailedAndIsTriedAgainInsertsOnce) {
+  define_commands("inner", {"x: {path: test.Trace, parameters: {text: x}}"});
+  define_commands("outer", {"a: {path: silex.InsertAction, parameters: {action: inner, output: 'none:x'}}"});
+  const auto action = open("outer");
+  for (int attempt = 0; attempt < 3; ++attempt) {
+    EXPECT_THAT(action->execute().wait().message, HasSubstr("'none'"));
+    EXPECT_EQ(action->read()["steps"].size(), 2u);
+  }
+  action->set("step:a:output", "step:x");
+  const ActionOutcome outcome = action->execute().wait();
+  ASSERT_EQ(outcome.end, SILEX_ACTION_COMPLETED) << outcome.message;
+  EXPECT_THAT(traced(), ElementsAre("do x"));
+  EXPECT_EQ(action->undo(true).wait().end, SILEX_ACTION_UNDONE);
+  EXPECT_EQ(action->read()["steps"].size(), 1u);
+}
+
+TEST_F(Commands, AnInsertThatFailedAndIsSkippedThenLeavesNothing) {
+  define_commands("inner", {"x: {path: test.Trace, parameters: {text: x}}"});
+  define_commands("outer", {"a: {path: silex.InsertAction, parameters: {action: inner, output: 'none:x'}}"});
+  const auto action = open("outer");
+  EXPECT_EQ(action->execute().wait().end, SILEX_ACTION_FAILED);
+  action->skip("a");
+  EXPECT_EQ(action->execute().wait().end, SILEX_ACTION_COMPLETED);
+  EXPECT_THAT(traced(), ElementsAre());
+}
+
 TEST_F(Commands, IterateRunsOneActionPerItemInOrder) {
   define("inner", R"(inner:
   steps:
@@ -89,6 +152,24 @@ TEST_F(Commands, IterateRunsOneActionPerItemInOrder) {
   ASSERT_EQ(outcome.end, SILEX_ACTION_COMPLETED) << outcome.message;
   EXPECT_THAT(traced(), ElementsAre("do one", "do two", "do three"));
   EXPECT_EQ(outcome.outputs["step"]["a"], json::array({"one", "two", "three"}));
+}
+
+// As an iteration that is cancelled between two items.
+TEST_F(Commands, AnInsertThatWasCancelledHalfWayAndGoesOnInsertsOnce) {
+  define_commands("inner", {"x: {path: test.Trace, parameters: {text: x}}"});
+  define_commands("outer", {"a: {path: test.Insert, parameters: {names: [inner, inner], hang_after: 1}}",
+                            "b: {path: test.Trace, parameters: {text: b}}"});
+  const auto action = open("outer");
+  auto run = action->execute();
+  ASSERT_TRUE(eventually([&] { return action->read()["steps"].size() == 2; }));
+  action->cancel();
+  EXPECT_EQ(run.wait().end, SILEX_ACTION_CANCELLED);
+  EXPECT_EQ(command(*action, "a")["status"], kInitialized);
+  action->set("hang_after", 3);
+  const ActionOutcome outcome = action->execute().wait();
+  ASSERT_EQ(outcome.end, SILEX_ACTION_COMPLETED) << outcome.message;
+  EXPECT_THAT(traced(), ElementsAre("do b", "do x", "do x"));
+  EXPECT_EQ(action->read()["steps"].size(), 3u);
 }
 
 TEST_F(Commands, FilesAreCopiedAndAllOfItIsUndone) {
@@ -198,6 +279,49 @@ TEST_F(Commands, WhatWasSetAsideGoesWhenTheActionIsClosed) {
   EXPECT_EQ(action->execute().wait().end, SILEX_ACTION_COMPLETED);
   action.reset();
   EXPECT_TRUE(eventually([&] { return std::filesystem::is_empty(folder / "in"); }));
+}
+
+TEST_F(Commands, WhatWasSetAsideIsRemovedByAWorkerAndNotByTheLoop) {
+  define_commands("remove", {"a: {path: silex.Remove, parameters: {file_path: '" + at("in/a.txt") + "'}}"});
+  for (const bool is_full : {false, true}) {
+    write("in/a.txt", "a");
+    Narrow narrow;
+    auto action = std::make_unique<Action>(narrow.runtime.context(), "remove", with());
+    ASSERT_EQ(action->execute().wait().end, SILEX_ACTION_COMPLETED);
+    narrow.hold_worker();
+    if (is_full) narrow.fill_queue();
+    action.reset();
+    narrow.pass_loop();
+    EXPECT_FALSE(std::filesystem::is_empty(folder / "in")) << "the loop has closed the action, and goes on";
+    narrow.let_go = true;
+    EXPECT_TRUE(eventually([&] { return std::filesystem::is_empty(folder / "in"); }));
+  }
+}
+
+TEST_F(Commands, WhatWasSetAsideAndWaitsForAWorkerGoesWhenTheRuntimeStops) {
+  define_commands("remove", {"a: {path: silex.Remove, parameters: {file_path: '" + at("in/a.txt") + "'}}"});
+  for (const bool is_full : {false, true}) {
+    write("in/a.txt", "a");
+    Narrow narrow;
+    auto action = std::make_unique<Action>(narrow.runtime.context(), "remove", with());
+    ASSERT_EQ(action->execute().wait().end, SILEX_ACTION_COMPLETED);
+    narrow.hold_worker();
+    if (is_full) narrow.fill_queue();
+    action.reset();
+    narrow.pass_loop();
+    EXPECT_FALSE(std::filesystem::is_empty(folder / "in"));
+    narrow.runtime.stop();
+    EXPECT_TRUE(std::filesystem::is_empty(folder / "in"));
+  }
+}
+
+TEST_F(Commands, WhatWasSetAsideGoesWhenTheRuntimeStopsWithItsActionOpen) {
+  write("in/a.txt", "a");
+  define_commands("remove", {"a: {path: silex.Remove, parameters: {file_path: '" + at("in/a.txt") + "'}}"});
+  const auto action = open("remove");
+  ASSERT_EQ(action->execute().wait().end, SILEX_ACTION_COMPLETED);
+  runtime.stop();
+  EXPECT_TRUE(std::filesystem::is_empty(folder / "in"));
 }
 
 TEST_F(Commands, AProcessWritesToTheLogAndItsFailureIsSaid) {

@@ -131,6 +131,21 @@ struct RunOther : silex::Command {
   }
 };
 
+// Inserts these actions; hangs after so many of them.
+struct Insert : silex::Command {
+  static constexpr const char* declaration = R"({"path": "test.Insert", "parameters": {
+    "names": {"type": "list"}, "hang_after": {"type": "int"}}})";
+  task<json> execute(CommandContext& context) override {
+    int count = 0;
+    for (const json& name : context.parameters()["names"]) {
+      if (count++ == context.get<int>("hang_after")) co_await context.sleep(std::chrono::hours(1));
+      const silex::ActionRequest request{name.get<std::string>()};
+      co_await context.insert_action(request);
+    }
+    co_return json();
+  }
+};
+
 // On the main thread, on a worker and on the loop.
 struct Threads : silex::Command {
   static constexpr const char* declaration = R"({"path": "test.Threads"})";
@@ -160,5 +175,5 @@ struct Progress : silex::Command {
 
 }  // namespace
 
-SILEX_COMMAND_PACK(test, "1.0", Trace, Garble, Need, Adapt, Metadata, Ask, BadAsk, RunOther, Threads,
+SILEX_COMMAND_PACK(test, "1.0", Trace, Garble, Need, Adapt, Metadata, Ask, BadAsk, RunOther, Insert, Threads,
                    Progress, Hold)

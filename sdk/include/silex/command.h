@@ -67,7 +67,7 @@ typedef struct silex_execution {
                          silex_ended ended);
   /* Adds the steps of another action after the present step: {"name", "category", "label", "hide_commands",
    * "parameters": {path: value}}. The value is the names of the steps, as they are here: {name there: name
-   * here}. They go when the command is undone. As prompt(). */
+   * here}. They go when the command is undone or tried again. As prompt(). */
   silex_id (*insert_action)(const struct silex_execution* self, const char* request, void* data,
                             silex_ended ended);
   /* Lets go of a prompt or an action: it ends with SILEX_ERROR_CANCELLED. [loop-thread] Never blocks. */

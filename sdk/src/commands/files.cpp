@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -25,6 +26,28 @@ std::vector<fs::path> entries_of(const fs::path& folder) {
   }
   check(error, folder, "could not be listed");
   return entries;
+}
+
+// A sum, so that the order in which a folder is listed means nothing.
+std::uint64_t fingerprint_of(const fs::path& path, const std::string& name) {
+  std::error_code error;
+  const fs::file_type type = fs::symlink_status(path, error).type();
+  check(error, path, "could not be looked at");
+  std::string facts = name + '\n' + std::to_string(static_cast<int>(type));
+  std::uint64_t sum = 0;
+  if (type == fs::file_type::regular) {
+    facts += ' ' + std::to_string(fs::file_size(path, error));
+    if (!error) facts += ' ' + std::to_string(fs::last_write_time(path, error).time_since_epoch().count());
+  } else if (type == fs::file_type::symlink) {
+    facts += ' ' + fs::read_symlink(path, error).string();
+  } else if (type == fs::file_type::directory) {
+    // Without its time: what came and went again has changed that.
+    for (const fs::path& entry : entries_of(path)) {
+      sum += fingerprint_of(entry, name + '/' + entry.filename().string());
+    }
+  }
+  check(error, path, "could not be looked at");
+  return sum + std::hash<std::string>()(facts);
 }
 
 bool is_in(const fs::path& inner, const fs::path& outer) {
@@ -64,6 +87,10 @@ std::uintmax_t bytes_in(const fs::path& source, Links links, const Watch& watch)
   std::uintmax_t sum = 0;
   for (const fs::path& entry : entries_of(source)) sum += bytes_in(entry, Links::keep, watch);
   return sum;
+}
+
+std::uint64_t fingerprint_of(const fs::path& tree) {
+  return fingerprint_of(tree, "");
 }
 
 void remove_tree(const fs::path& path) {

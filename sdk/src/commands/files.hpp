@@ -28,6 +28,10 @@ std::uintmax_t bytes_in(const std::filesystem::path& source, Links links, const 
 void copy_tree(const std::filesystem::path& source, const std::filesystem::path& at,
                const std::filesystem::path& shown, Links links, const Watch& watch);
 
+// Stands for what a user would lose with it: its files, folders and links by name, with sizes, times and
+// targets. Nothing is opened; where it is itself means nothing.
+std::uint64_t fingerprint_of(const std::filesystem::path& tree);
+
 // Removes a file, or a folder with all that is in it, read-only folders too. Nothing there is no error.
 void remove_tree(const std::filesystem::path& path);
 

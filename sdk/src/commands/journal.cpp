@@ -4,6 +4,7 @@
 #include "platform/process.hpp"
 #include "platform/rename.hpp"
 
+#include <algorithm>
 #include <string>
 #include <system_error>
 #include <utility>
@@ -23,10 +24,21 @@ bool is_other_disk(const std::error_code& error) {
 Journal::Journal() : process_(platform::process_id()) {}
 
 Journal::~Journal() {
-  if (keeps_all_ || platform::process_id() != process_) return;
+  remove_kept();
+}
+
+bool Journal::keeps_any() const noexcept {
+  if (keeps_all_ || platform::process_id() != process_) return false;
+  return std::any_of(steps_.begin(), steps_.end(),
+                     [](const Step& step) { return step.kind == Kind::put_aside; });
+}
+
+void Journal::remove_kept() noexcept {
+  if (!keeps_any()) return;
   for (const Step& step : steps_) {
     if (step.kind == Kind::put_aside) try_to_remove_tree(step.kept);
   }
+  steps_.clear();
 }
 
 template <typename Do>
@@ -79,7 +91,8 @@ void Journal::make_folders(const fs::path& folder) {
 void Journal::put_in_place(const fs::path& copy, const fs::path& destination, Existing existing) {
   all_or_nothing([&] {
     if (existing == Existing::replace && is_there(destination)) remove(destination);
-    record({Kind::made_copy, destination}, [&](const Step&) {
+    // Before anybody can get at it.
+    record({Kind::made_copy, destination, {}, fingerprint_of(copy)}, [&](const Step&) {
       check(platform::rename_to_new(copy, destination), destination, "could not be written");
     });
   });
@@ -141,8 +154,17 @@ void Journal::take_back(const Step& step) {
       // What others have put into it stays; and so does a file that others have put at its place.
       if (fs::is_directory(fs::symlink_status(step.place, error))) fs::remove(step.place, error);
       return;
-    case Kind::made_copy:
-      return remove_tree(step.place);
+    case Kind::made_copy: {
+      if (!is_there(step.place)) return;
+      if (fingerprint_of(step.place) != step.fingerprint) {
+        throw file_error(quoted(step.place) +
+                         " was changed since it was copied, and would be lost: move it away, and undo again");
+      }
+      // Away in one: were it to fail half-way, what is left would look like a change.
+      const fs::path gone = hidden_neighbour(step.place);
+      check(platform::rename_to_new(step.place, gone), step.place, "could not be removed");
+      return remove_tree(gone);
+    }
     case Kind::moved:
     case Kind::put_aside:
       error = platform::rename_to_new(step.kept, step.place);

@@ -21,7 +21,7 @@ class Journal {
   Journal();
   Journal(const Journal&) = delete;
   Journal& operator=(const Journal&) = delete;
-  // Deletes what was kept, for good; not in a process that was forked from the one which made it.
+  // As remove_kept().
   ~Journal();
 
   // Makes the folder, and those on the way to it.
@@ -34,16 +34,23 @@ class Journal {
             const Watch& watch);
   void remove(const std::filesystem::path& path);
 
+  // Whether remove_kept() has anything to do.
+  [[nodiscard]] bool keeps_any() const noexcept;
+  // Deletes what was kept, for good: nothing can be taken back any more. Not in a process that was forked
+  // from the one which made it, and not where an undo could not bring all of it back.
+  void remove_kept() noexcept;
+
   // Takes it all back. What can't be is left for the next time, and said in one error after all else is
-  // done; nothing that was kept is ever deleted then.
+  // done; nothing that was kept is ever deleted then. A copy that was changed since stays where it is.
   void undo();
 
  private:
   enum class Kind : std::uint8_t { made_folder, made_copy, moved, put_aside };
   struct Step {
     Kind kind;
-    std::filesystem::path place;   // where something was, or came to be
-    std::filesystem::path kept{};  // where it is now
+    std::filesystem::path place;    // where something was, or came to be
+    std::filesystem::path kept{};   // where it is now
+    std::uint64_t fingerprint = 0;  // of a copy
   };
 
   // Does it, and writes it down for undo().

@@ -77,11 +77,11 @@ std::size_t PlacingCommand::place_until_conflict(const CommandContext& context, 
       context.log(quoted(placement.destination) + " exists and is kept");
     } else {
       const Existing existing = is_conflict ? Existing::replace : Existing::refuse;
-      journal_.make_folders(placement.destination.parent_path());
+      journal(context).make_folders(placement.destination.parent_path());
       if (way == Way::copy) {
-        journal_.copy(placement.source, placement.destination, existing, watch);
+        journal(context).copy(placement.source, placement.destination, existing, watch);
       } else {
-        journal_.move(placement.source, placement.destination, existing, watch);
+        journal(context).move(placement.source, placement.destination, existing, watch);
       }
     }
     before += placement.weight;

@@ -33,7 +33,7 @@ task<json> Remove::execute(CommandContext& context) {
       if (!is_there(path)) throw file_error(quoted(path) + " does not exist: check its path");
     }
     for_each(context, stop, paths, [&](const fs::path& path) {
-      if (is_there(path)) journal_.remove(path);  // else it has gone with its folder
+      if (is_there(path)) journal(context).remove(path);  // else it has gone with its folder
     });
   });
   co_return json();
@@ -42,7 +42,7 @@ task<json> Remove::execute(CommandContext& context) {
 task<json> MakeDirectories::execute(CommandContext& context) {
   const std::vector<fs::path> paths = paths_in(context, "path");
   co_await context.worker([&](StopToken stop) {
-    for_each(context, stop, paths, [&](const fs::path& path) { journal_.make_folders(path); });
+    for_each(context, stop, paths, [&](const fs::path& path) { journal(context).make_folders(path); });
   });
   json output = json::object();
   output["paths"] = json::array();

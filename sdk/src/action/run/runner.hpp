@@ -159,6 +159,7 @@ class Runner final : public std::enable_shared_from_this<Runner> {
   task<Action> load(Json request);
   task<Json> run_action(At at, Json request);
   Json insert(At at, Action other, const Json& request);
+  void remove_inserted(At at);
   void exit_step(At at);
 
   // Changes

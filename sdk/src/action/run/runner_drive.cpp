@@ -57,6 +57,8 @@ task<> Runner::wait_while_paused() {
 
 task<> Runner::run(At at) {
   Called& call_of = called(at);
+  // An earlier try may have inserted some before it ended; none of them has run, since this one comes first.
+  remove_inserted(at);
   if (!call_of.known) refuse(at, {"no loaded pack has the command '" + command(at).path + "'"});
   if (!command(at).skip && !options_.batch && !call_of.answered && needs_answer(command(at))) {
     co_await ask(to_be_asked(at));
@@ -174,8 +176,7 @@ task<bool> Runner::take_back(At at) {
 
 void Runner::reset(At at) {
   Called& call_of = called(at);
-  for (const std::string& step : call_of.inserted) live_.remove_step(step);
-  call_of.inserted.clear();
+  remove_inserted(at);
   for (At skipped = at; skipped.command < count(at.step); ++skipped.command) {
     for (const std::string& uuid : call_of.skipped) {
       if (command(skipped).uuid == uuid) live_.set_skip(skipped, false);

@@ -128,6 +128,10 @@ Json Runner::insert(At at, Action other, const Json& request) {
   return names;
 }
 
+void Runner::remove_inserted(At at) {
+  for (const std::string& step : std::exchange(called(at).inserted, {})) live_.remove_step(step);
+}
+
 void Runner::exit_step(At at) {
   for (At next{at.step, at.command + 1}; next.command < count(at.step); ++next.command) {
     if (command(next).skip || command(next).status == Status::completed) continue;
