@@ -8,6 +8,7 @@ import { LaunchRules } from '../../samples/hub/src/launch.js';
 import { defaultLimits } from '../../samples/hub/src/limits.js';
 import { Prompts } from '../../samples/hub/src/prompts.js';
 import { Rate } from '../../samples/hub/src/rate.js';
+import { serve, unknownEvent } from '../../samples/hub/src/serve.js';
 import { Store } from '../../samples/hub/src/store.js';
 
 const whole = (uuid, more = {}) => ({ uuid, context_metadata: { uuid: 'h' }, ...more });
@@ -177,4 +178,19 @@ test('names in sentences are short and have no control characters', () => {
   assert.equal(quoted('a\n\u001b[31mb'), '"a??[31mb"');
   assert.equal(quoted('x'.repeat(500)).length, 82);
   assert.equal(quoted({ a: 1 }), '"{"a":1}"');
+});
+
+test('a name that is cut inside a character, or that came so, leaves no half of it in the answer', async () => {
+  const isWhole = (text) => text === Buffer.from(text).toString();
+  const names = [`${'x'.repeat(79)}\u{1f3ac}`, 'x\ud83d', '\udfac'];
+  for (const name of names) assert.ok(isWhole(quoted(name)), quoted(name));
+  assert.equal(quoted('\u{1f3ac}'.repeat(40)), `"${'\u{1f3ac}'.repeat(40)}"`);
+  const socket = { conn: {}, onAny: (listener) => (socket.receive = listener) };
+  serve(socket, defaultLimits, (name) => unknownEvent(name, '/ui'), assert.fail);
+  for (const name of names) {
+    const answer = await new Promise((resolve) => socket.receive(name, {}, resolve));
+    assert.equal(answer.status, 400);
+    assert.match(answer.msg, /^\/ui has no event "/);
+    assert.ok(isWhole(answer.msg), answer.msg);
+  }
 });

@@ -240,6 +240,17 @@ TEST_F(SessionTest, RoomEventsBecomeTypedCallsOnTheLoop) {
   EXPECT_THROW(session.update({{"uuid", "a"}}), std::invalid_argument);
 }
 
+TEST_F(SessionTest, HalfACharacterInAUsersTextCostsNoConnection) {
+  auto& session = ready();
+  session.query(whole("a"));
+  said();
+  peer()->say(R"(42/dcc/action,["update",{"uuid":"a","note":"cut \ud83d"}])");
+  said();
+  ASSERT_NE(peer(), nullptr);
+  EXPECT_THAT(got_, ElementsAre("update a {\"uuid\":\"a\",\"note\":\"cut \ufffd\"}"));
+  EXPECT_EQ(session_states_.back(), SessionState::ready);
+}
+
 TEST_F(SessionTest, WrongInputIsOneSentenceAndChangesNothing) {
   auto& session = ready();
   EXPECT_THROW(session.query({{"name", "x"}}), std::invalid_argument);

@@ -8,7 +8,9 @@
 #include <chrono>
 #include <filesystem>
 #include <fstream>
+#include <set>
 #include <string>
+#include <system_error>
 #include <thread>
 #include <vector>
 
@@ -29,18 +31,49 @@ const demo_scene& scene() {
   return *found;
 }
 
+// What a command has made in a folder that a user has named, who may have named one of his own: what was
+// there before is neither overwritten nor taken back.
+class Made {
+ public:
+  void folder(const fs::path& path) {
+    if (fs::create_directories(path)) folders_.push_back(path);
+  }
+  // Before it is written. A command that is tried again goes over its own files.
+  void file(const fs::path& path) {
+    if (files_.contains(path)) return;
+    if (fs::exists(fs::symlink_status(path))) {
+      throw silex::Error(SILEX_ERROR_INVALID_ARGUMENT,
+                         "'" + path.string() + "' is there already: remove it, or name another folder");
+    }
+    files_.insert(path);
+  }
+  void take_back() {
+    for (const fs::path& file : files_) fs::remove(file);
+    files_.clear();
+    std::error_code not_empty;  // somebody has put something there since, which stays
+    for (const fs::path& folder : folders_) fs::remove(folder, not_empty);
+    folders_.clear();
+  }
+
+ private:
+  std::vector<fs::path> folders_;
+  std::set<fs::path> files_;
+};
+
 struct MakePlates : silex::Command {
   static constexpr const char* declaration = R"({"path": "demo.MakePlates", "parameters": {
     "count": {"type": {"name": "range", "start": 1, "end": 100, "increment": 1}, "tooltip": "of a megabyte each"},
     "folder": {"type": "str"}}})";
 
   silex::task<silex::json> execute(silex::CommandContext& context) override {
-    folder = context.get<std::string>("folder");
+    const fs::path folder = context.get<std::string>("folder");
     const int count = context.get<int>("count");
     const auto make = [&] {
-      fs::create_directories(folder);
+      made.folder(folder);
       for (int i = 1; i <= count; ++i) {
-        std::ofstream(folder / ("plate." + std::to_string(1000 + i) + ".exr")) << std::string(kPlate, 'x');
+        const fs::path plate = folder / ("plate." + std::to_string(1000 + i) + ".exr");
+        made.file(plate);
+        std::ofstream(plate) << std::string(kPlate, 'x');
         context.progress(100.0 * i / count);
       }
     };
@@ -49,9 +82,9 @@ struct MakePlates : silex::Command {
     co_return count;
   }
   silex::task<> undo(silex::CommandContext& context) override {
-    co_await context.worker([&] { fs::remove_all(folder); });
+    co_await context.worker([&] { made.take_back(); });
   }
-  fs::path folder;
+  Made made;
 };
 
 // As slowly as a share may be: a worker may block.
@@ -61,20 +94,22 @@ struct CopyPlates : silex::Command {
     "megabytes_per_second": {"type": "float", "label": "MB/s"}}})";
 
   silex::task<silex::json> execute(silex::CommandContext& context) override {
-    to = context.get<std::string>("to");
+    const fs::path to = context.get<std::string>("to");
     const fs::path from = context.get<std::string>("from");
     const auto pause =
         std::chrono::duration<double>(1.0 / std::max(context.get<double>("megabytes_per_second"), 0.1));
     std::vector<fs::path> plates;
     const auto prepare = [&] {
-      fs::create_directories(to);
+      made.folder(to);
       for (const auto& entry : fs::directory_iterator(from)) plates.push_back(entry.path());
       std::sort(plates.begin(), plates.end());
     };
     co_await context.worker(prepare);
     for (std::size_t i = 0; i < plates.size(); ++i) {  // between two of them it can be cancelled
       const auto copy = [&] {
-        fs::copy_file(plates[i], to / plates[i].filename(), fs::copy_options::overwrite_existing);
+        const fs::path copied = to / plates[i].filename();
+        made.file(copied);
+        fs::copy_file(plates[i], copied, fs::copy_options::overwrite_existing);
         std::this_thread::sleep_for(pause);
       };
       co_await context.worker(copy);
@@ -84,9 +119,9 @@ struct CopyPlates : silex::Command {
     co_return plates.size();
   }
   silex::task<> undo(silex::CommandContext& context) override {
-    co_await context.worker([&] { fs::remove_all(to); });
+    co_await context.worker([&] { made.take_back(); });
   }
-  fs::path to;
+  Made made;
 };
 
 struct BuildScene : silex::Command {

@@ -11,8 +11,8 @@ export const accepted = (msg, more = {}) => ({ status: 200, msg, ...more });
 /** @returns {Answer} */
 export const refused = (msg) => ({ status: 400, msg });
 
-/** Names in sentences may come from anybody: they are cut, and have no control characters. */
+/** Names in sentences may come from anybody: they are cut, and have no control characters, nor halves of characters. */
 export const quoted = (name) => {
   const text = typeof name === 'string' ? name : (JSON.stringify(name) ?? String(name));
-  return `"${text.slice(0, 80).replace(/\p{Cc}/gu, '?')}"`;
+  return `"${text.slice(0, 80).replace(/[\p{Cc}\p{Surrogate}]/gu, '?')}"`;
 };

@@ -1,5 +1,5 @@
 // Events of one socket: each is checked, handled in order, and acknowledged, where its sender wants to know.
-import { Refusal, refused } from './answer.js';
+import { Refusal, quoted, refused } from './answer.js';
 import { cutOff } from './goodbye.js';
 import { sizeOf } from './json.js';
 import { Rate } from './rate.js';
@@ -84,5 +84,5 @@ export function requireObject(data, what) {
 }
 
 export const unknownEvent = (name, nsp) => {
-  throw new Refusal(`${nsp} has no event "${String(name).slice(0, 80)}"`);
+  throw new Refusal(`${nsp} has no event ${quoted(name)}`);
 };

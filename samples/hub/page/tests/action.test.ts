@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { LiveAction } from '../src/state/action.ts';
 import { flush, scheduleWith } from '../src/state/frame.ts';
+import { newLines } from '../src/state/journal.ts';
 import { Store } from '../src/state/store.ts';
 
 let scheduled = 0;
@@ -42,7 +43,7 @@ test('a diff raises what it changes, once a frame, and nothing else', () => {
 
 test('each log line is noted once, though logs come whole', () => {
   const action = new LiveAction('a', whole());
-  const logs = (count: number) => ({ uuid: 'a', steps: { first: { commands: { c: { logs: Array.from({ length: count }, (_, n) => ({ level: 'INFO', message: `${n}` })) } } } } });
+  const logs = (count: number) => ({ uuid: 'a', steps: { first: { commands: { c: { logs: Array.from({ length: count }, (_, n) => ({ level: 'INFO', message: n === 0 ? 'one' : `${n}` })) } } } } });
   action.merge(logs(2));
   action.merge(logs(3));
   action.merge(logs(3));
@@ -51,6 +52,40 @@ test('each log line is noted once, though logs come whole', () => {
   again.steps.first.commands.c.logs = logs(5).steps.first.commands.c.logs;
   action.replace(again);
   assert.deepEqual(action.journal.lines.map(({ message }) => message), ['one', '1', '2', '3', '4']);
+});
+
+test('a host drops the oldest of many lines: those that are known are not noted again, and none of the new ones is lost', () => {
+  const lines = (from: number, to: number) => Array.from({ length: to - from }, (_, n) => ({ level: 'INFO', message: `${from + n}` }));
+  const logs = (from: number, to: number) => ({ uuid: 'a', steps: { first: { commands: { c: { logs: lines(from, to) } } } } });
+  const noted = (...told: [number, number][]) => {
+    const action = new LiveAction('a', logs(...told[0]!));
+    for (const [from, to] of told.slice(1)) action.merge(logs(from, to));
+    return action.journal.lines.map(({ message }) => Number(message));
+  };
+  const count = (to: number) => Array.from({ length: to }, (_, n) => n);
+  assert.deepEqual(noted([0, 500], [50, 501]), count(501));
+  assert.deepEqual(noted([0, 480], [50, 540]), count(540)); // longer than before, though some are gone
+  assert.deepEqual(noted([0, 500], [50, 550]), count(550)); // as long as before
+  assert.deepEqual(noted([0, 500], [600, 1100]), [...count(500), ...count(1100).slice(600)]);
+  assert.deepEqual(noted([0, 3], [0, 0], [7, 9]), [0, 1, 2, 7, 8]);
+  const away = new LiveAction('a', logs(0, 500));
+  away.replace(logs(50, 520)); // after a reconnect
+  assert.deepEqual(away.journal.lines.map(({ message }) => Number(message)), count(520));
+});
+
+test('a line with the same message is the same one at the same level alone', () => {
+  const line = (level: string) => ({ level, message: 'm' });
+  assert.deepEqual(newLines([line('INFO')], [line('ERROR')]), [line('ERROR')]);
+  assert.deepEqual(newLines([line('INFO'), line('ERROR')], [line('ERROR'), line('INFO')]), [line('INFO')]);
+});
+
+test('what is new in many lines that are the same is found without comparing each with each', () => {
+  let reads = 0;
+  const line = (message: string) => ({ level: 'INFO', get message() { reads += 1; return message; } });
+  const same = (count: number) => Array.from({ length: count }, () => line('same'));
+  const count = 10_000;
+  assert.equal(newLines([...same(count), line('other')], [...same(count), line('another')]).length, count + 1);
+  assert.ok(reads < 20 * count, `${reads} reads`);
 });
 
 test('steps that are added appear, those that are hidden go', () => {

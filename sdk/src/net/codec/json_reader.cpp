@@ -166,22 +166,19 @@ void JsonReader::escape(std::string& into) {
   ++at_;
 }
 
-// What stands after \u, with its second half where it takes two. Half a surrogate pair, which JavaScript lets
-// pass, has no form in UTF-8.
+// What stands after \u, with its second half where it takes two. Half a surrogate pair, which JavaScript
+// writes of a text that was cut inside one, has no form in UTF-8: it is read as browsers encode it.
 char32_t JsonReader::code_point() {
+  constexpr char32_t replacement = 0xFFFD;
   const char32_t first = four_digits();
   if (first < 0xD800 || first > 0xDFFF) return first;
-  constexpr std::string_view rule = "a whole surrogate pair";
-  if (first > 0xDBFF) {
-    at_ -= 4;
-    refuse(rule);
-  }
-  if (text_.substr(at_, 2) != "\\u") refuse(rule);
+  if (first > 0xDBFF || text_.substr(at_, 2) != "\\u") return replacement;
+  const std::size_t next = at_;
   at_ += 2;
   const char32_t second = four_digits();
   if (second < 0xDC00 || second > 0xDFFF) {
-    at_ -= 4;
-    refuse(rule);
+    at_ = next;  // it is a character of its own
+    return replacement;
   }
   return 0x10000 + ((first - 0xD800) << 10U) + (second - 0xDC00);
 }

@@ -1,8 +1,8 @@
 // One action: its tree as the host tells it, and which parts of the page a diff changes.
 import { signal, type Signal } from '@preact/signals';
-import { entries, Execution, isObject, labelOf, logsOf, member, number, Status, text, type Object_ } from '../wire.ts';
+import { entries, Execution, isObject, labelOf, logsOf, member, number, Status, text, type LogLine, type Object_ } from '../wire.ts';
 import { touch } from './frame.ts';
-import { Journal } from './journal.ts';
+import { Journal, newLines } from './journal.ts';
 import { merge } from './merge.ts';
 
 export interface StepRow {
@@ -137,7 +137,7 @@ export class LiveAction {
     for (const [name, step] of entries(whole['steps'])) {
       for (const [command, its] of entries(step['commands'])) {
         const known = member(member(member(before['steps'], name), 'commands'), command);
-        this.#note(labelOf(its, command), logsOf(its), logsOf(known).length);
+        this.#note(labelOf(its, command), logsOf(its), logsOf(known));
       }
     }
     this.#restructured();
@@ -151,7 +151,7 @@ export class LiveAction {
       for (const [command, its] of entries(part['commands'])) {
         const before = this.command(step, command);
         if (Object.keys(before).length === 0 || 'hide' in its) this.#restructured();
-        if ('logs' in its) this.#note(labelOf(its, labelOf(before, command)), logsOf(its), logsOf(before).length);
+        if ('logs' in its) this.#note(labelOf(its, labelOf(before, command)), logsOf(its), logsOf(before));
         const version = this.#commands.get(keyOf(step, command));
         if (version) touch(version);
       }
@@ -174,8 +174,7 @@ export class LiveAction {
     touch(this.structure);
     touch(this.version);
   }
-  /** Logs come whole; the first `known` of them are known. */
-  #note(command: string, logs: { level: string; message: string }[], known: number): void {
-    this.journal.add(command, logs.slice(logs.length < known ? 0 : known));
+  #note(command: string, logs: LogLine[], known: LogLine[]): void {
+    this.journal.add(command, newLines(known, logs));
   }
 }
