@@ -6,7 +6,7 @@ set -euo pipefail
 build="g++ cmake ninja-build python3-dev ccache libasio-dev libcli11-dev libspdlog-dev libfmt-dev libssl-dev libwebsocketpp-dev libyaml-cpp-dev nlohmann-json3-dev zlib1g-dev"
 declare -A packages=(
   [build]="$build"
-  [test]="$build clang libclang-rt-14-dev libgtest-dev libgmock-dev binutils pkg-config abigail-tools openssl npm python3-socketio python3-aiohttp python3-pip python3-pyside2.qtgui python3-pyside2.qtwidgets doxygen graphviz qtbase5-dev qt6-base-dev xvfb"
+  [test]="$build clang libclang-rt-14-dev libgtest-dev libgmock-dev binutils pkg-config abigail-tools openssl npm python3-socketio python3-aiohttp python3-pip mypy python3-pyside2.qtgui python3-pyside2.qtwidgets doxygen graphviz qtbase5-dev qt6-base-dev xvfb"
   [lint]="$build git clang clang-format clang-tidy libgtest-dev libgmock-dev"
   [bench]="$build libbenchmark-dev python3 python3-yaml python3-socketio python3-aiohttp npm"
   [npm]="nodejs npm"

@@ -94,6 +94,15 @@ STUDIO = {
                 self.command_buffer.parameters["suffix"].hide = True
 
 
+        class Asks(CommandBase):
+            @CommandBase.conform_command()
+            async def __call__(self, parameters, action_query, logger):
+                return await self.prompt_user(action_query, {"name": {"label": "Name", "type": str, "value": None}})
+
+            async def setup(self, parameters, action_query, logger):
+                pass
+
+
         class Invalid(CommandBase):
             parameters = {}
 
@@ -214,6 +223,14 @@ class Client(Started):
         self.assertIn("the command's own", str(caught.exception))
         self.assertIn("check.py", caught.exception.detail)
         self.assertIsInstance(caught.exception.__cause__, RuntimeError)
+
+    def test_one_with_a_setup_is_cancelled_while_it_asks(self):
+        action = self.load_one("studio_of_test.check.Asks")
+        call = action.execute()
+        until(lambda: action.status == "waiting_for_response", "it asks")
+        action.cancel()
+        with self.assertRaises(silex.Cancelled):
+            result(call)
 
     def test_a_status_that_the_command_sets(self):
         with self.assertRaisesRegex(silex.Error, "INVALID"):

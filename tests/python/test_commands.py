@@ -247,6 +247,47 @@ class Commands(Started):
             result(call)
         self.assertEqual(seen, ["cancelled"])
 
+    def asks_with_setup(self):
+        """Executes one that is set up once more while it waits for its answer; returns the call."""
+        self.asked, self.ended = threading.Event(), []
+
+        @silex.command("test.AsksWithSetup")
+        async def asks(context):
+            try:
+                await context.prompt({"name": "str"})
+                self.asked.set()
+                await silex.sleep(BOUND)
+            except asyncio.CancelledError:
+                self.ended.append("execute")
+                raise
+
+        @asks.setup
+        async def prepares(context):
+            pass
+
+        silex._life._action_roots = definitions(self, one=one("test.AsksWithSetup"))
+        self.addCleanup(setattr, silex._life, "_action_roots", None)
+        self.action = silex.action("one")
+        call = self.action.execute()
+        until(lambda: self.action.status == "waiting_for_response", "it asks")
+        return call
+
+    def test_one_with_a_setup_is_cancelled_while_it_asks(self):
+        call = self.asks_with_setup()
+        self.action.cancel()
+        with self.assertRaises(silex.Cancelled):
+            result(call)
+        self.assertEqual(self.ended, ["execute"])
+
+    def test_one_with_a_setup_is_cancelled_after_it_asked(self):
+        call = self.asks_with_setup()
+        self.action.answer({"name": "sphere"})
+        self.assertTrue(self.asked.wait(BOUND))
+        self.action.cancel()
+        with self.assertRaises(silex.Cancelled):
+            result(call)
+        self.assertEqual(self.ended, ["execute"])
+
     def test_a_stop_while_one_runs(self):
         began = threading.Event()
 

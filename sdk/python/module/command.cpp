@@ -32,8 +32,9 @@ struct PythonCommand {
 // One in an action. `kept` is what execute() keeps for undo(): a dict, made on the lane.
 struct Instance {
   const PythonCommand* command = nullptr;
-  PyObject* kept = nullptr;               // with the GIL
-  std::shared_ptr<CommandRun> running{};  // loop only
+  PyObject* kept = nullptr;  // with the GIL
+  // Those that have not ended, and some that have. setup() is called while execute() waits for an answer.
+  std::vector<std::shared_ptr<CommandRun>> runs{};  // loop only
 };
 
 // What waits for the lane.
@@ -94,15 +95,19 @@ void forget_run(void* data) {
   const Ref gone(std::exchange((*run)->canceller, nullptr));
 }
 
+void forget(std::shared_ptr<CommandRun> run) {
+  process().lane.push_task(&forget_run, new std::shared_ptr<CommandRun>(std::move(run)));
+}
+
 void call(void* instance, const silex_execution* execution, const char* kind) {
   const Shared& shared = *static_cast<Shared*>(instance);
-  if (shared->running) {
-    process().lane.push_task(&forget_run, new std::shared_ptr<CommandRun>(std::move(shared->running)));
-  }
-  shared->running = std::make_shared<CommandRun>(*execution);
-  shared->running->watch_for_stop();
-  auto start = std::make_unique<Start>(
-      Start{shared->running, shared, kind, execution->parameters, execution->context});
+  const auto ended = std::partition(shared->runs.begin(), shared->runs.end(),
+                                    [](const auto& run) { return !run->has_ended(); });
+  std::for_each(ended, shared->runs.end(), [](auto& run) { forget(std::move(run)); });
+  shared->runs.erase(ended, shared->runs.end());
+  const auto& run = shared->runs.emplace_back(std::make_shared<CommandRun>(*execution));
+  run->watch_for_stop();
+  auto start = std::make_unique<Start>(Start{run, shared, kind, execution->parameters, execution->context});
   process().lane.push_task(&start_run, start.release());
 }
 
@@ -115,9 +120,7 @@ void* create(const silex_command* self) {
 void destroy(void* data) {
   const std::unique_ptr<Shared> shared(static_cast<Shared*>(data));
   Instance& instance = **shared;
-  if (instance.running) {
-    process().lane.push_task(&forget_run, new std::shared_ptr<CommandRun>(std::move(instance.running)));
-  }
+  for (auto& run : instance.runs) forget(std::move(run));
   // All its runs have ended, and with them what writes `kept`.
   if (instance.kept) process().lane.push_dropped(std::exchange(instance.kept, nullptr));
 }
@@ -131,9 +134,11 @@ void undo(void* instance, const silex_execution* execution) {
 void set_up(void* instance, const silex_execution* execution) {
   call(instance, execution, "setup");
 }
-void cancel(void* instance, const silex_execution* /*execution*/) {
-  const Shared& shared = *static_cast<Shared*>(instance);
-  process().lane.push_task(&cancel_run, new std::shared_ptr<CommandRun>(shared->running));
+void cancel(void* instance, const silex_execution* execution) {
+  for (const auto& run : (*static_cast<Shared*>(instance))->runs) {
+    if (!run->is_of(execution)) continue;
+    return process().lane.push_task(&cancel_run, new std::shared_ptr<CommandRun>(run));
+  }
 }
 
 // All that were ever added. With the GIL.

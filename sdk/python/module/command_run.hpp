@@ -24,6 +24,11 @@ class CommandRun : public std::enable_shared_from_this<CommandRun> {
   // [loop-thread] From now on a runtime that stops ends it without waiting for Python: what Python has to say
   // no longer reaches the loop then.
   void watch_for_stop();
+  // [loop-thread] Which of them it is; none once it has ended.
+  [[nodiscard]] bool is_of(const silex_execution* execution) const noexcept {
+    return execution_ == execution;
+  }
+  [[nodiscard]] bool has_ended() const noexcept { return !execution_; }
 
   // [any-thread] Nothing happens once it has ended.
   void log(silex_log_level level, const char* message);

@@ -58,7 +58,7 @@ from ._errors import (
     WrongThread,
 )
 from ._silex import Call, stop_requested
-from ._status import Status, status
+from ._status import ActionStatus, Status, status
 
 __version__ = _silex.version
 
@@ -74,6 +74,19 @@ _silex.install(
     find_command=_call.find_command,
     launch=_call.launch,
 )
+
+
+def __getattr__(name):
+    # What annotations name; its modules take their time to be imported, and not everybody needs them.
+    if name == "Action":
+        from ._action import Action
+
+        return Action
+    if name == "CommandContext":
+        from ._command import CommandContext
+
+        return CommandContext
+    raise AttributeError("module %r has no attribute %r" % (__name__, name))
 
 
 def start(url=None, *, adapter=None, actions=None, config=None, context=None) -> None:

@@ -1,12 +1,11 @@
 import concurrent.futures
 import os
-from typing import Any, Awaitable, Callable, Coroutine, Dict, Generator, Generic, Iterable, List, Optional, Sequence, TypeVar, Union, overload
+from typing import Any, Awaitable, Callable, Coroutine, Dict, Generator, Generic, Iterable, List, Mapping, Optional, Sequence, TypeVar, Union, overload
 
 from ._action import Action as Action
-from ._command import CommandContext as CommandContext
+from ._command import CommandContext as CommandContext, _Decorator
 
 _T = TypeVar("_T")
-_F = TypeVar("_F", bound=Callable[..., Any])
 _Path = Union[str, "os.PathLike[str]"]
 
 __version__: str
@@ -78,13 +77,13 @@ def pump_until(call_or_predicate: Call[_T], timeout: Optional[float] = None) -> 
 def pump_until(call_or_predicate: Callable[[], object], timeout: Optional[float] = None) -> None: ...
 def command(
     path: str,
-    parameters: Optional[Dict[str, Any]] = None,
+    parameters: Optional[Mapping[str, Any]] = None,
     *,
     on: str = "main",
     ask_user: bool = False,
     metadata: Iterable[str] = (),
     aliases: Iterable[str] = (),
-) -> Callable[[_F], _F]: ...
+) -> _Decorator: ...
 def action(
     name: str,
     category: str = "action",

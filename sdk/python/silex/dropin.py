@@ -1,6 +1,7 @@
 """What the packages that are dropped into hosts share: one start per process, and what a TD is told of it.
 
 All of it is for the host's main thread, and nothing here raises: a host's start-up goes on without Silex.
+Where `silex` itself can't be imported, the package's own file, which any Python reads, says so.
 """
 
 import os

@@ -4,6 +4,8 @@ Nothing is called in Maya while it starts up or while a plug-in initialises: it 
 queue closed. What there is to do is put into that queue, behind all else.
 """
 
+import sys
+
 import maya.cmds as cmds
 
 _PLUGIN = "silex_plugin.py"
@@ -15,8 +17,24 @@ def say(line):
     print(f"// {line}", flush=True)
 
 
+def can_import():
+    """Whether `import silex` works. Where it does not, that is said in a sentence, and Maya goes on."""
+    try:
+        import silex.dropin  # noqa: F401
+    except (ImportError, SyntaxError) as error:
+        say(
+            "Silex does not run in Python %d.%d: %s: it needs Python 3.9 or newer, so Maya 2023 or newer, and the glibc "
+            "of the machine it was built on or newer" % (sys.version_info[0], sys.version_info[1], error)
+        )
+        return False
+    return True
+
+
 def version():
-    import silex
+    try:
+        import silex
+    except (ImportError, SyntaxError):
+        return "Unknown"  # why, plugin_loaded() says
 
     return silex.__version__
 
@@ -28,6 +46,8 @@ def is_batch():
 def load_when_idle():
     """From userSetup.py: loads the plug-in once Maya has started. mayapy has no idle loop; there a script calls
     silex.start() and silex.pump_until() itself."""
+    if not can_import():
+        return
     import silex.dropin
 
     if silex.dropin.wanted() and not is_batch():
@@ -45,6 +65,8 @@ def _load():
 
 def plugin_loaded(file):
     """From the plug-in's initializePlugin. A second copy of the plug-in is told off, and does nothing when it goes."""
+    if not can_import():
+        return
     if _loaded_from:
         say(f"Silex is loaded already, from {_loaded_from[0]}; {file} does nothing: unload it, and remove one of them")
         return
