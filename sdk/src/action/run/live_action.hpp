@@ -69,6 +69,8 @@ class LiveAction {
   Json take_whole();
   // What has changed since; null where nothing has.
   Json take_changes();
+  // Whether something went that no diff takes away, so that the whole action is to be told.
+  [[nodiscard]] bool needs_whole() const noexcept { return needs_whole_; }
 
  private:
   // Log lines of one command that are kept: each diff has all of them.
@@ -81,6 +83,8 @@ class LiveAction {
   Json* told(At at, std::size_t parameter);
   template <typename... Where>
   void tell(const char* member, Json value, Where... where);
+  [[nodiscard]] bool has_changes() const { return needs_whole_ || !changes_.is_null() || !logged_.empty(); }
+  void replaces(const Json& before, const Json& now);
   template <typename Change>
   void change(Change&& change);
   void recount();
@@ -94,6 +98,7 @@ class LiveAction {
   std::vector<Tally> step_tallies_;
   Json changes_;
   std::set<At> logged_;  // their logs are to be in the diff
+  bool needs_whole_ = false;
 };
 
 }  // namespace silex::action
