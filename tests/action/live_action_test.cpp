@@ -121,6 +121,29 @@ TEST_F(LiveActionTest, WhatIsHiddenIsToldOnceAndWhatIsShownAsAWhole) {
   EXPECT_EQ(flush()["steps"]["step0"]["commands"]["step00"], to_wire(live->command({0, 0})));
 }
 
+TEST_F(LiveActionTest, AStepThatIsShownIsToldAsAWhole) {
+  start(action(2, 2));
+  live->set_step_hide(0, true);
+  live->set_progress({0, 0}, 5);
+  Json expected;
+  expected["steps"]["step0"]["hide"] = true;
+  expected["uuid"] = "u";
+  EXPECT_EQ(flush(), expected);
+  live->set_step_hide(0, false);
+  expected["steps"]["step0"] = to_wire(live->get().steps[0]);
+  EXPECT_EQ(flush(), expected);
+}
+
+TEST_F(LiveActionTest, WhatWasHiddenInAHiddenStepStaysHiddenWhenTheStepIsShown) {
+  start(action(1, 2));
+  live->set_step_hide(0, true);
+  flush();
+  live->set_hide({0, 0}, true);
+  live->set_step_hide(0, false);
+  flush();
+  EXPECT_EQ(visible(stored), to_wire(live->get()));
+}
+
 TEST_F(LiveActionTest, AMappingThatLosesAKeyIsToldWithTheWholeAction) {
   start(action(1, 1));
   live->set_value({0, 0}, 0, {{"a", 1}});
@@ -185,7 +208,7 @@ class RandomEdits {
     const At at = any_command();
     const Command& of = live_.command(at);
     const std::size_t parameter = below(of.parameters.size());
-    switch (below(16)) {
+    switch (below(17)) {
       case 0:
         return live_.set_status(at, static_cast<Status>(below(6)));
       case 1:
@@ -217,6 +240,8 @@ class RandomEdits {
         return live_.set_execution_type(static_cast<ExecutionType>(below(3)));
       case 14:
         return answer(at);
+      case 15:
+        return live_.set_step_hide(at.step, below(2));
       default:
         return below(2) ? insert(at) : remove();
     }

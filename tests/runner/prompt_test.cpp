@@ -70,6 +70,33 @@ TEST_F(Prompt, AHiddenCommandThatNeedsAnAnswerIsShown) {
   EXPECT_EQ(run.wait().end, SILEX_ACTION_COMPLETED);
 }
 
+TEST_F(Prompt, ACommandInAHiddenStepThatNeedsAnAnswerIsShown) {
+  define("need", "need: {steps: {step: {hide: true, commands: {a: {path: test.Need}}}}}");
+  const auto action = open("need");
+  auto run = action->execute();
+  ASSERT_TRUE(becomes(*action, "a", kWaiting));
+  action->answer(answer_to("a", {{"value", 1}}));
+  EXPECT_EQ(run.wait().outputs["step"]["a"], 1);
+}
+
+TEST_F(Prompt, AHiddenStepIsShownWhileItsCommandAsks) {
+  define("ask",
+         "ask: {steps: {step: {hide: true, commands: {a: {path: test.Ask}, "
+         "h: {path: test.Trace, hide: true}}}}}");
+  json seen;
+  ActionOptions options;
+  options.on_change = [&](const json& change) { take(seen, change); };
+  const auto action = open("ask", options);
+  EXPECT_FALSE(action->read()["steps"].contains("step"));
+  auto run = action->execute();
+  ASSERT_TRUE(becomes(*action, "a", kWaiting));
+  EXPECT_FALSE(action->read()["steps"]["step"]["commands"].contains("h"));
+  action->answer(answer_to("a", {{"name", "shot"}, {"count", 4}}));
+  EXPECT_EQ(run.wait().outputs["step"]["a"]["count"], 4);
+  EXPECT_FALSE(action->read()["steps"].contains("step"));
+  EXPECT_NE(seen["steps"]["step"]["hide"], false);
+}
+
 TEST_F(Prompt, ACommandAsksInTheMiddleOfItsWork) {
   define_commands("ask", {"a: {path: test.Ask}"});
   const auto action = open("ask");

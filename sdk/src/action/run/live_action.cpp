@@ -148,6 +148,20 @@ void LiveAction::set_hide(At at, bool hide) {
   });
 }
 
+void LiveAction::set_step_hide(std::size_t step, bool hide) {
+  if (action_.steps[step].hide == hide) return;
+  change([&] {
+    Step& of = action_.steps[step];
+    if (hide) tell("hide", true, step);
+    of.hide = hide;
+    if (hide) return;
+    *told(step) = to_wire(of);
+    // Those that were hidden meanwhile are still there for the service.
+    needs_whole_ = needs_whole_ || std::any_of(of.commands.begin(), of.commands.end(),
+                                               [](const Command& command) { return command.hide; });
+  });
+}
+
 void LiveAction::set_hide_parameters(At at, bool hide) {
   if (command(at).hide_parameters == hide) return;
   change([&] {

@@ -48,6 +48,7 @@ class LiveAction {
   void set_ask_user(At at, bool ask_user);
   void set_skip(At at, bool skip);
   void set_hide(At at, bool hide);
+  void set_step_hide(std::size_t step, bool hide);
   void set_hide_parameters(At at, bool hide);
   void set_label(At at, std::string label);
   void set_tooltip(At at, std::string tooltip);

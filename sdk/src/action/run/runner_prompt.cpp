@@ -66,6 +66,7 @@ task<> Runner::ask(std::vector<At> commands) {
     call_of.asked = call_of.asked || command(at).ask_user;
     // Nobody can answer what he does not see.
     live_.set_hide(at, false);
+    live_.set_step_hide(at.step, false);
     co_await set_up(at);
   }
   for (const At at : commands) live_.set_status(at, Status::waiting_for_response);
@@ -160,6 +161,7 @@ task<Json> Runner::prompt(At at, Json request) {
   }
   const std::vector<Parameter> before = command(at).parameters;
   const bool hid = command(at).hide;
+  const bool hid_step = live_.get().steps[at.step].hide;
   const bool hid_parameters = command(at).hide_parameters;
   for (std::size_t index = 0; index < before.size(); ++index) live_.set_parameter_hide(at, index, true);
   for (const Parameter& question : questions) live_.put_parameter(at, question);
@@ -194,6 +196,7 @@ task<Json> Runner::prompt(At at, Json request) {
   }
   live_.set_hide_parameters(at, hid_parameters);
   live_.set_hide(at, hid);
+  live_.set_step_hide(at.step, hid_step);
   if (failure) std::rethrow_exception(failure);
   co_return answer;
 }
