@@ -97,6 +97,77 @@ TEST_F(Prompt, AHiddenStepIsShownWhileItsCommandAsks) {
   EXPECT_NE(seen["steps"]["step"]["hide"], false);
 }
 
+TEST_F(Prompt, ASetupThatFailsAfterAnAnswerEndsThePrompt) {
+  define_commands("moody", {"a: {path: test.Moody}", "b: {path: test.Need}"});
+  const auto action = open("moody");
+  auto run = action->execute();
+  ASSERT_TRUE(becomes(*action, "b", kWaiting));
+  json answer = answer_to("a", {{"mood", "fail"}});
+  answer["steps"]["step"]["commands"]["a"]["ask_user"] = true;
+  action->answer(answer);
+  EXPECT_EQ(run.wait().message, "not in that mood");
+  EXPECT_EQ(command(*action, "a")["status"], kError);
+  EXPECT_EQ(command(*action, "b")["status"], kInitialized);
+  // The user tries again.
+  action->answer(answer_to("a", {{"mood", "fine"}}));
+  ASSERT_TRUE(becomes(*action, "b", kWaiting));
+  json last = answer_to("a", {{"mood", "better"}});
+  last["steps"]["step"]["commands"]["a"]["ask_user"] = false;
+  action->answer(last);
+  ASSERT_TRUE(becomes(*action, "a", kCompleted));
+}
+
+TEST_F(Prompt, ASetupThatIsCancelledAfterAnAnswerEndsThePrompt) {
+  define_commands("moody", {"a: {path: test.Moody}", "b: {path: test.Need}"});
+  const auto action = open("moody");
+  auto run = action->execute();
+  ASSERT_TRUE(becomes(*action, "b", kWaiting));
+  json answer = answer_to("a", {{"mood", "hang"}});
+  answer["steps"]["step"]["commands"]["a"]["ask_user"] = true;
+  action->answer(answer);
+  ASSERT_TRUE(log.has("in setup: hang"));
+  action->cancel();
+  EXPECT_EQ(run.wait().end, SILEX_ACTION_CANCELLED);
+  EXPECT_EQ(command(*action, "b")["status"], kInitialized);
+  action->answer(answer_to("a", {{"mood", "fine"}}));
+  EXPECT_TRUE(becomes(*action, "b", kWaiting));
+}
+
+TEST_F(Prompt, AnAnswerThatComesWhileTheCommandIsSetUpCounts) {
+  define_commands("moody", {"a: {path: test.Moody}"});
+  const auto action = open("moody");
+  auto run = action->execute();
+  ASSERT_TRUE(becomes(*action, "a", kWaiting));
+  json answer = answer_to("a", {{"mood", "wait"}});
+  answer["steps"]["step"]["commands"]["a"]["ask_user"] = true;
+  action->answer(answer);
+  ASSERT_TRUE(log.has("in setup: wait"));
+  answer = answer_to("a", {{"mood", "fine"}});
+  answer["steps"]["step"]["commands"]["a"]["ask_user"] = false;
+  action->answer(answer);
+  ASSERT_TRUE(becomes(*action, "a", kCompleted));
+  EXPECT_EQ(run.wait().outputs["step"]["a"], "fine");
+}
+
+TEST_F(Prompt, AnAnswerAfterItsStepWasTakenAwayLetsTheActionGoOn) {
+  define_commands("inner", {"a: {path: test.Moody}"});
+  define_commands("outer", {"i: {path: silex.InsertAction, parameters: {action: inner}}"});
+  const auto action = open("outer");
+  auto run = action->execute();
+  const auto waits = [&] { return action->read()["status"] == kWaiting; };
+  ASSERT_TRUE(eventually(waits));
+  json answer;
+  json& asked = answer["steps"]["step_2"]["commands"]["a"];
+  asked["ask_user"] = true;
+  asked["parameters"]["mood"]["value"] = "fail";
+  action->answer(answer);
+  EXPECT_EQ(run.wait().end, SILEX_ACTION_FAILED);
+  EXPECT_EQ(action->undo(true).wait().end, SILEX_ACTION_UNDONE);
+  EXPECT_EQ(action->read()["steps"].size(), 1u);
+  action->answer(json::object());
+  EXPECT_TRUE(eventually(waits));
+}
+
 TEST_F(Prompt, ACommandAsksInTheMiddleOfItsWork) {
   define_commands("ask", {"a: {path: test.Ask}"});
   const auto action = open("ask");

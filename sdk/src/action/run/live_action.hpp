@@ -32,6 +32,10 @@ class LiveAction {
 
   [[nodiscard]] const Action& get() const noexcept { return action_; }  // [loop-thread]
   [[nodiscard]] const Command& command(At at) const { return action_.steps[at.step].commands[at.command]; }
+  // An undo takes steps away.
+  [[nodiscard]] bool has(At at) const {
+    return at.step < action_.steps.size() && at.command < action_.steps[at.step].commands.size();
+  }
   [[nodiscard]] Status status() const noexcept { return tally_.status(); }  // [loop-thread]
   // [any-thread] Calls read(action) under the lock.
   template <typename Read>

@@ -71,16 +71,27 @@ task<> Runner::ask(std::vector<At> commands) {
   }
   for (const At at : commands) live_.set_status(at, Status::waiting_for_response);
   asking_ = commands;
-  for (;;) {
-    asks_again_ = false;
-    answer_.reset();
-    if (co_await answer_.wait([this] { answer_.set(); })) {
-      asking_.clear();
-      for (const At at : commands) live_.set_status(at, Status::initialized);
-      throw Cancelled();
+  asks_again_ = false;
+  answer_.reset();
+  try {
+    for (;;) {
+      if (co_await answer_.wait([this] { answer_.set(); })) throw Cancelled();
+      if (!asks_again_) break;
+      // One that comes while they are set up counts, too.
+      asks_again_ = false;
+      answer_.reset();
+      for (const At at : commands) co_await set_up(at);
     }
-    if (!asks_again_) break;
-    for (const At at : commands) co_await set_up(at);
+  } catch (...) {
+    // Nobody waits for an answer any more; what comes lets the action go on.
+    asking_.clear();
+    for (const At at : commands) {
+      // But for the one that has failed.
+      if (live_.has(at) && command(at).status == Status::waiting_for_response) {
+        live_.set_status(at, Status::initialized);
+      }
+    }
+    throw;
   }
   asking_.clear();
   for (const At at : commands) {
@@ -113,6 +124,7 @@ bool Runner::steered(const Json& diff) {
 
 void Runner::answered(const Json& diff) {
   if (is_closing_ || steered(diff)) return;
+  std::erase_if(asking_, [this](At at) { return !live_.has(at); });
   if (asking_.empty() && (is_driving_ || live_.status() == Status::completed)) {
     stage_->context.log(SILEX_LOG_WARNING, "an answer came for the action '" + live_.get().name +
                                                "', which waits for none: ignored");
