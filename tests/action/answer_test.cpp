@@ -42,6 +42,17 @@ TEST_F(AnswerTest, AValueThatDoesNotFitChangesNothingAndIsSaid) {
   EXPECT_EQ(command().parameters[0].value, "/a");
 }
 
+TEST_F(AnswerTest, LaysMappingsOverWhatIsThere) {
+  const Json& value = command().parameters[4].value;
+  answer("c", R"({"parameters": {"extra": {"value": {"a": {"x": 1}, "list": [1, 2]}}}})");
+  answer("c", R"({"parameters": {"extra": {"value": {"a": {"y": 2}, "list": [3], "b": 4}}}})");
+  EXPECT_EQ(value, Json::parse(R"({"a": {"x": 1, "y": 2}, "list": [3], "b": 4})"));
+  answer("c", R"({"parameters": {"extra": {"value": {}}}})");
+  EXPECT_EQ(value.size(), 3u) << "an empty mapping changes nothing";
+  answer("c", R"({"parameters": {"extra": {"value": "text"}}})");
+  EXPECT_EQ(value, "text");
+}
+
 TEST_F(AnswerTest, ChangesNoLabelTypeLogStatusOrPath) {
   command().logs = {{LogLevel::info, "kept"}};
   const Json before = to_wire(action_);

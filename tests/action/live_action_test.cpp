@@ -69,6 +69,7 @@ class LiveActionTest : public ::testing::Test {
     stored = live->take_whole();
   }
   Json flush() {
+    if (live->needs_whole()) return stored = live->take_whole();
     const Json diff = live->take_changes();
     if (!diff.is_null()) net::deep_merge(stored, diff);
     return diff;
@@ -120,6 +121,77 @@ TEST_F(LiveActionTest, WhatIsHiddenIsToldOnceAndWhatIsShownAsAWhole) {
   EXPECT_EQ(flush()["steps"]["step0"]["commands"]["step00"], to_wire(live->command({0, 0})));
 }
 
+TEST_F(LiveActionTest, AStepThatIsShownIsToldAsAWhole) {
+  start(action(2, 2));
+  live->set_step_hide(0, true);
+  live->set_progress({0, 0}, 5);
+  Json expected;
+  expected["steps"]["step0"]["hide"] = true;
+  expected["uuid"] = "u";
+  EXPECT_EQ(flush(), expected);
+  live->set_step_hide(0, false);
+  expected["steps"]["step0"] = to_wire(live->get().steps[0]);
+  EXPECT_EQ(flush(), expected);
+}
+
+TEST_F(LiveActionTest, WhatWasHiddenInAHiddenStepStaysHiddenWhenTheStepIsShown) {
+  start(action(1, 2));
+  live->set_step_hide(0, true);
+  flush();
+  live->set_hide({0, 0}, true);
+  live->set_step_hide(0, false);
+  flush();
+  EXPECT_EQ(visible(stored), to_wire(live->get()));
+}
+
+TEST_F(LiveActionTest, AMappingThatLosesAKeyIsToldWithTheWholeAction) {
+  start(action(1, 1));
+  live->set_value({0, 0}, 0, {{"a", 1}});
+  EXPECT_FALSE(live->needs_whole());
+  live->set_value({0, 0}, 0, {{"a", 2}, {"b", Json::object()}});
+  EXPECT_FALSE(live->needs_whole()) << "a diff merges into it";
+  flush();
+  live->set_value({0, 0}, 0, {{"b", Json::object()}});
+  EXPECT_TRUE(live->needs_whole());
+  flush();
+  EXPECT_FALSE(live->needs_whole());
+  EXPECT_EQ(stored, to_wire(live->get()));
+  // In one diff, the second of these hides the first.
+  live->set_value({0, 0}, 0, "text");
+  live->set_value({0, 0}, 0, {{"c", 3}});
+  flush();
+  EXPECT_EQ(stored, to_wire(live->get()));
+}
+
+TEST_F(LiveActionTest, AnEmptiedMappingIsToldThoughItIsHidden) {
+  Action begun = action(1, 2);
+  begun.steps[0].commands[0].parameters[0].value = {{"a", 1}};
+  start(std::move(begun));
+  live->set_hide({0, 0}, true);
+  flush();
+  live->set_value({0, 0}, 0, Json::object());
+  EXPECT_EQ(told, 2);
+  flush();
+  live->set_hide({0, 0}, false);
+  flush();
+  // Which shows it after the others.
+  EXPECT_EQ(nlohmann::json(visible(stored)), nlohmann::json(to_wire(live->get())));
+}
+
+TEST_F(LiveActionTest, AParameterOfAnotherTypeKeepsNoOptionOfTheOneBefore) {
+  start(action(1, 1));
+  const auto of_type = [](const char* type) {
+    Parameter made = parameter("asked", nullptr);
+    made.type = std::get<ParameterType>(ParameterType::parse(Json::parse(type)));
+    return made;
+  };
+  live->put_parameter({0, 0}, of_type(R"({"name": "select", "options": {"One": 1}})"));
+  flush();
+  live->put_parameter({0, 0}, of_type(R"({"name": "select", "options": {"Two": 2}})"));
+  flush();
+  EXPECT_EQ(stored, to_wire(live->get()));
+}
+
 TEST_F(LiveActionTest, ALongLogKeepsItsEnd) {
   start(action(1, 1));
   for (int line = 0; line < 10'000; ++line) live->log({0, 0}, LogLevel::info, std::to_string(line));
@@ -136,7 +208,7 @@ class RandomEdits {
     const At at = any_command();
     const Command& of = live_.command(at);
     const std::size_t parameter = below(of.parameters.size());
-    switch (below(16)) {
+    switch (below(17)) {
       case 0:
         return live_.set_status(at, static_cast<Status>(below(6)));
       case 1:
@@ -157,17 +229,19 @@ class RandomEdits {
       case 8:
         return live_.set_tooltip(at, word());
       case 9:
-        return live_.set_value(at, parameter, below(2) ? Json(word()) : Json{1, below(3)});
+        return live_.set_value(at, parameter, value());
       case 10:
         return live_.set_parameter_hide(at, parameter, below(2));
       case 11:
         return live_.set_parameter_label(at, parameter, word());
       case 12:
-        return live_.put_parameter(at, action::parameter("p" + std::to_string(below(4)), word()));
+        return live_.put_parameter(at, action::parameter("p" + std::to_string(below(4)), value()));
       case 13:
         return live_.set_execution_type(static_cast<ExecutionType>(below(3)));
       case 14:
         return answer(at);
+      case 15:
+        return live_.set_step_hide(at.step, below(2));
       default:
         return below(2) ? insert(at) : remove();
     }
@@ -182,6 +256,14 @@ class RandomEdits {
     return {of, below(live_.get().steps[of].commands.size())};
   }
   std::string word() { return std::string(1, static_cast<char>('a' + below(4))); }
+  Json value(int depth = 0) {
+    if (below(3) == 0) return word();
+    if (below(3) == 0) return {1, below(3)};
+    Json made = Json::object();
+    const std::size_t count = below(3);
+    for (std::size_t key = 0; key < count && depth < 2; ++key) made[word()] = value(depth + 1);
+    return made;
+  }
   void answer(At at) {
     const Step& in = live_.get().steps[at.step];
     Json diff;
@@ -190,7 +272,7 @@ class RandomEdits {
     Json& of = part["commands"][live_.command(at).name];
     of["skip"] = below(2) == 1;
     of["hide"] = below(4) == 0;
-    of["parameters"]["one"]["value"] = word();
+    of["parameters"]["one"]["value"] = value();
     of["label"] = "never taken";
     live_.answer(diff);
   }

@@ -85,6 +85,13 @@ class Actions(Started):
         result(undone)
         until(lambda: not silex.actions(), "it is at rest")
 
+    def test_a_mapping_that_loses_a_key(self):
+        action = silex.action("two").set("s:a:input", {"a": 1})
+        value = lambda: action.read()["steps"]["s"]["commands"]["a"]["parameters"]["input"]["value"]
+        until(lambda: value() == {"a": 1}, "it is set")
+        action.set("s:a:input", {"b": 2})
+        until(lambda: value() == {"b": 2}, "no key of the first is left")
+
     def test_skipped(self):
         action = silex.action("two")
         action.skip("s:a")

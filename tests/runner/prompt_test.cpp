@@ -70,6 +70,104 @@ TEST_F(Prompt, AHiddenCommandThatNeedsAnAnswerIsShown) {
   EXPECT_EQ(run.wait().end, SILEX_ACTION_COMPLETED);
 }
 
+TEST_F(Prompt, ACommandInAHiddenStepThatNeedsAnAnswerIsShown) {
+  define("need", "need: {steps: {step: {hide: true, commands: {a: {path: test.Need}}}}}");
+  const auto action = open("need");
+  auto run = action->execute();
+  ASSERT_TRUE(becomes(*action, "a", kWaiting));
+  action->answer(answer_to("a", {{"value", 1}}));
+  EXPECT_EQ(run.wait().outputs["step"]["a"], 1);
+}
+
+TEST_F(Prompt, AHiddenStepIsShownWhileItsCommandAsks) {
+  define("ask",
+         "ask: {steps: {step: {hide: true, commands: {a: {path: test.Ask}, "
+         "h: {path: test.Trace, hide: true}}}}}");
+  json seen;
+  ActionOptions options;
+  options.on_change = [&](const json& change) { take(seen, change); };
+  const auto action = open("ask", options);
+  EXPECT_FALSE(action->read()["steps"].contains("step"));
+  auto run = action->execute();
+  ASSERT_TRUE(becomes(*action, "a", kWaiting));
+  EXPECT_FALSE(action->read()["steps"]["step"]["commands"].contains("h"));
+  action->answer(answer_to("a", {{"name", "shot"}, {"count", 4}}));
+  EXPECT_EQ(run.wait().outputs["step"]["a"]["count"], 4);
+  EXPECT_FALSE(action->read()["steps"].contains("step"));
+  EXPECT_NE(seen["steps"]["step"]["hide"], false);
+}
+
+TEST_F(Prompt, ASetupThatFailsAfterAnAnswerEndsThePrompt) {
+  define_commands("moody", {"a: {path: test.Moody}", "b: {path: test.Need}"});
+  const auto action = open("moody");
+  auto run = action->execute();
+  ASSERT_TRUE(becomes(*action, "b", kWaiting));
+  json answer = answer_to("a", {{"mood", "fail"}});
+  answer["steps"]["step"]["commands"]["a"]["ask_user"] = true;
+  action->answer(answer);
+  EXPECT_EQ(run.wait().message, "not in that mood");
+  EXPECT_EQ(command(*action, "a")["status"], kError);
+  EXPECT_EQ(command(*action, "b")["status"], kInitialized);
+  // The user tries again.
+  action->answer(answer_to("a", {{"mood", "fine"}}));
+  ASSERT_TRUE(becomes(*action, "b", kWaiting));
+  json last = answer_to("a", {{"mood", "better"}});
+  last["steps"]["step"]["commands"]["a"]["ask_user"] = false;
+  action->answer(last);
+  ASSERT_TRUE(becomes(*action, "a", kCompleted));
+}
+
+TEST_F(Prompt, ASetupThatIsCancelledAfterAnAnswerEndsThePrompt) {
+  define_commands("moody", {"a: {path: test.Moody}", "b: {path: test.Need}"});
+  const auto action = open("moody");
+  auto run = action->execute();
+  ASSERT_TRUE(becomes(*action, "b", kWaiting));
+  json answer = answer_to("a", {{"mood", "hang"}});
+  answer["steps"]["step"]["commands"]["a"]["ask_user"] = true;
+  action->answer(answer);
+  ASSERT_TRUE(log.has("in setup: hang"));
+  action->cancel();
+  EXPECT_EQ(run.wait().end, SILEX_ACTION_CANCELLED);
+  EXPECT_EQ(command(*action, "b")["status"], kInitialized);
+  action->answer(answer_to("a", {{"mood", "fine"}}));
+  EXPECT_TRUE(becomes(*action, "b", kWaiting));
+}
+
+TEST_F(Prompt, AnAnswerThatComesWhileTheCommandIsSetUpCounts) {
+  define_commands("moody", {"a: {path: test.Moody}"});
+  const auto action = open("moody");
+  auto run = action->execute();
+  ASSERT_TRUE(becomes(*action, "a", kWaiting));
+  json answer = answer_to("a", {{"mood", "wait"}});
+  answer["steps"]["step"]["commands"]["a"]["ask_user"] = true;
+  action->answer(answer);
+  ASSERT_TRUE(log.has("in setup: wait"));
+  answer = answer_to("a", {{"mood", "fine"}});
+  answer["steps"]["step"]["commands"]["a"]["ask_user"] = false;
+  action->answer(answer);
+  ASSERT_TRUE(becomes(*action, "a", kCompleted));
+  EXPECT_EQ(run.wait().outputs["step"]["a"], "fine");
+}
+
+TEST_F(Prompt, AnAnswerAfterItsStepWasTakenAwayLetsTheActionGoOn) {
+  define_commands("inner", {"a: {path: test.Moody}"});
+  define_commands("outer", {"i: {path: silex.InsertAction, parameters: {action: inner}}"});
+  const auto action = open("outer");
+  auto run = action->execute();
+  const auto waits = [&] { return action->read()["status"] == kWaiting; };
+  ASSERT_TRUE(eventually(waits));
+  json answer;
+  json& asked = answer["steps"]["step_2"]["commands"]["a"];
+  asked["ask_user"] = true;
+  asked["parameters"]["mood"]["value"] = "fail";
+  action->answer(answer);
+  EXPECT_EQ(run.wait().end, SILEX_ACTION_FAILED);
+  EXPECT_EQ(action->undo(true).wait().end, SILEX_ACTION_UNDONE);
+  EXPECT_EQ(action->read()["steps"].size(), 1u);
+  action->answer(json::object());
+  EXPECT_TRUE(eventually(waits));
+}
+
 TEST_F(Prompt, ACommandAsksInTheMiddleOfItsWork) {
   define_commands("ask", {"a: {path: test.Ask}"});
   const auto action = open("ask");

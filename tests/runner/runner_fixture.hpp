@@ -64,6 +64,14 @@ class RunnerTest : public ::testing::Test {
     }
     return diff;
   }
+  // What on_change tells, as who watches takes it.
+  static void take(json& known, const json& change) {
+    if (change.contains("name")) {
+      known = change;
+    } else {
+      known.update(change, true);
+    }
+  }
   // The lines that commands of test_commands.cpp wrote, in order.
   std::vector<std::string> traced() {
     std::vector<std::string> lines;

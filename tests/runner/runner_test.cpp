@@ -371,6 +371,23 @@ TEST_F(Runner, ProgressAndLogsAreTold) {
   EXPECT_EQ(nlohmann::json(seen), nlohmann::json(action->read())) << "what was told adds up to the action";
 }
 
+TEST_F(Runner, AMappingThatLosesAKeyIsToldWithTheWholeAction) {
+  define_commands("need", {"a: {path: test.Need, parameters: {value: 1, anything: {value: {a: 1}}}}"});
+  json seen;
+  int wholes = 0;
+  ActionOptions options;
+  options.on_change = [&](const json& change) {
+    wholes += change.contains("name") ? 1 : 0;
+    take(seen, change);
+  };
+  const auto action = open("need", options);
+  action->set("anything", {{"b", 2}});
+  EXPECT_EQ(action->execute().wait().end, SILEX_ACTION_COMPLETED);
+  EXPECT_EQ(seen["steps"]["step"]["commands"]["a"]["parameters"]["anything"]["value"], (json{{"b", 2}}));
+  EXPECT_EQ(nlohmann::json(seen), nlohmann::json(action->read()));
+  EXPECT_EQ(wholes, 2);
+}
+
 TEST_F(Runner, ATaskAwaitsAnActionAndCancelsIt) {
   define_commands("fine", {"a: {path: test.Trace, parameters: {text: a}}"});
   define_commands("long", {"a: {path: test.Trace, parameters: {text: hang, hang: true}}"});

@@ -106,6 +106,24 @@ TEST_F(Service, AUserAnswersAPrompt) {
   EXPECT_TRUE(agrees(*action));
 }
 
+TEST_F(Service, KnowsAMappingAsItIsAfterAnAnswerAndAfterItWasSet) {
+  define_commands("need", {"a: {path: test.Need, parameters: {anything: {value: {a: 1}}}}"});
+  const auto action = open("need", shown());
+  auto run = action->execute();
+  ASSERT_TRUE(becomes(*action, "a", kWaiting));
+  json answer = answer_to("a", {{"anything", {{"b", 2}}}, {"value", 5}});
+  answer["uuid"] = action->read()["uuid"];
+  EXPECT_EQ(ask("actionUpdate", answer)["status"], 200);
+  run.wait();
+  EXPECT_TRUE(agrees(*action));
+  action->set("anything", {{"c", 3}});
+  const auto is_set = [&] {
+    return command(*action, "a")["parameters"]["anything"]["value"] == json{{"c", 3}};
+  };
+  EXPECT_TRUE(eventually(is_set));
+  EXPECT_TRUE(agrees(*action));
+}
+
 TEST_F(Service, AUserUndoesOneAndAll) {
   define_commands("undo", {"a: {path: test.Trace, parameters: {text: a}}",
                            "b: {path: test.Trace, parameters: {text: b}}"});

@@ -92,6 +92,22 @@ struct Adapt : silex::Command {
   task<json> execute(CommandContext& context) override { co_return context.parameters(); }
 };
 
+// Its setup() fails, hangs or waits for the main thread where the user answers so.
+struct Moody : silex::Command {
+  static constexpr const char* declaration = R"({"path": "test.Moody", "ask_user": true, "parameters": {
+    "mood": {"type": "str", "value": ""}}})";
+  task<> setup(CommandContext& context) override {
+    const auto mood = context.get<std::string>("mood");
+    if (mood == "fail") throw silex::Error(SILEX_ERROR_EXCEPTION, "not in that mood");
+    if (mood != "hang" && mood != "wait") co_return;
+    context.context().log(SILEX_LOG_INFO, "in setup: " + mood);
+    if (mood == "hang") co_await context.sleep(std::chrono::hours(1));
+    const auto nothing = [] {};
+    co_await context.main_thread(nothing);
+  }
+  task<json> execute(CommandContext& context) override { co_return context.parameters()["mood"]; }
+};
+
 struct Metadata : silex::Command {
   static constexpr const char* declaration = R"({"path": "test.Metadata", "metadata": ["project"]})";
   task<json> execute(CommandContext& context) override { co_return context.metadata()["project"]; }
@@ -175,5 +191,5 @@ struct Progress : silex::Command {
 
 }  // namespace
 
-SILEX_COMMAND_PACK(test, "1.0", Trace, Garble, Need, Adapt, Metadata, Ask, BadAsk, RunOther, Insert, Threads,
-                   Progress, Hold)
+SILEX_COMMAND_PACK(test, "1.0", Trace, Garble, Need, Adapt, Moody, Metadata, Ask, BadAsk, RunOther, Insert,
+                   Threads, Progress, Hold)

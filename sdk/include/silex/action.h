@@ -52,7 +52,8 @@ typedef struct silex_action_options {
   const char* context;  /* a JSON object; default: the session's, or an empty one */
   void* data;           /* handed to the functions, which may be NULL */
   /* What changed, as the service is told: a diff to merge, at most every 10 ms. First of all comes the whole
-   * action. [loop-thread] Must not block. */
+   * action, which alone has a "name"; and again where something went that no diff takes away, such as a key
+   * of a value: it replaces what was known. [loop-thread] Must not block. */
   void (*on_change)(void* data, const char* diff);
   /* The action has come to rest: once for each execute() and undo(), after on_change has told all of it.
    * [loop-thread] Must not block. */
@@ -100,9 +101,9 @@ SILEX_API silex_status silex_action_cancel(silex_runtime* runtime, silex_id acti
 SILEX_API silex_status silex_action_skip(silex_runtime* runtime, silex_id action, const char* command);
 
 /* What a user answers to the prompt that it waits with: a diff of the action, {"steps": {step: {"commands":
- * {command: {"parameters": {name: {"value": ...}}}}}}}. [any-thread] Never blocks.
- * SILEX_ERROR_INVALID_ARGUMENT where it is no object. Values that do not fit are logged, and change nothing.
- */
+ * {command: {"parameters": {name: {"value": ...}}}}}}}. A value that is a mapping is merged, key by key, with
+ * the one that is there. [any-thread] Never blocks. SILEX_ERROR_INVALID_ARGUMENT where it is no object.
+ * Values that do not fit are logged, and change nothing. */
 SILEX_API silex_status silex_action_answer(silex_runtime* runtime, silex_id action, const char* diff);
 
 /* The whole action, as the service has it, hidden parts excepted: JSON, written as by

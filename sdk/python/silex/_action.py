@@ -51,8 +51,11 @@ class Action:
             if changes is None:
                 self._state = _json.read(_silex.action_read(self._handle))
             else:
-                for change in changes:
-                    _merge(self._state, _json.read(change))
+                for change in map(_json.read, changes):
+                    if "name" in change:  # the whole action
+                        self._state = change
+                    else:
+                        _merge(self._state, change)
             return self._state
 
     @property

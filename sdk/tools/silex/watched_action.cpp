@@ -14,6 +14,15 @@ void merge(json& into, const json& diff) {
   for (const auto& [key, value] : diff.items()) merge(into[key], value);
 }
 
+// What a command has become, of one that is told as a whole.
+json difference(const json& before, const json& command) {
+  json changed = json::object();
+  for (const auto& [key, value] : command.items()) {
+    if (before.value(key, json()) != value) changed[key] = value;
+  }
+  return changed;
+}
+
 ShownCommand shown(const std::string& step, const std::string& name, const json& command) {
   const json progress = command.value("progress", json());
   return {step, name, command.value("label", name), command.value("status", 1),
@@ -47,13 +56,22 @@ void WatchedAction::update(const std::function<void(const ShownCommand&, const j
   }
   for (const json& diff : diffs) {
     const bool is_first = state_.empty();
-    merge(state_, diff);
+    const bool is_whole = diff.contains("name");
+    const json before = is_whole ? std::exchange(state_, diff) : json::object();
+    if (!is_whole) merge(state_, diff);
     if (diff.contains("status") && diff["status"] != 0) has_ended_ = false;
     if (is_first || !diff.contains("steps")) continue;
     for (const auto& [step, part] : diff["steps"].items()) {
       if (!part.contains("commands")) continue;
       for (const auto& [name, command] : part["commands"].items()) {
-        changed(shown(step, name, state_["steps"][step]["commands"][name]), command);
+        const ShownCommand now = shown(step, name, state_["steps"][step]["commands"][name]);
+        if (!is_whole) {
+          changed(now, command);
+          continue;
+        }
+        const json none = json::object();
+        const json known = before.value("steps", none).value(step, none).value("commands", none);
+        changed(now, difference(known.value(name, none), command));
       }
     }
   }

@@ -1,5 +1,7 @@
 #include "action/model/answer.hpp"
 
+#include "net/merge.hpp"
+
 #include <algorithm>
 #include <string_view>
 #include <utility>
@@ -35,9 +37,10 @@ class Answer {
     tell("tooltip", part.tooltip);
   }
   void take_flag(bool& flag, const Json& diff, const char* name, const std::string& of);
-  void tell(const char* member, Json value) {
+  void tell(const char* member, Json value, Json before = nullptr) {
     at_.member = member;
     at_.value = std::move(value);
+    at_.before = std::move(before);
     changed_(at_);
   }
   // Calls `apply` for each part that is a mapping and whose name is known.
@@ -103,16 +106,18 @@ void Answer::apply(const Command& command, Parameter& parameter, const Json& dif
   if (value == diff.end()) return;
   // A UI sends back what it was sent: that is no value of its own.
   if (parameter.output && *value == Json(to_text(*parameter.output))) return;
-  Json cast = *value;
+  Json cast = parameter.output ? Json() : parameter.value;
+  net::deep_merge(cast, *value);
   if (const auto misfit = parameter.type.cast(cast)) {
     refusals_.push_back("the parameter '" + parameter.name + "' of the command '" + command.name + "' is " +
                         misfit->found + "; allowed: " + misfit->allowed);
     return;
   }
   if (!parameter.output && parameter.value == cast) return;
+  Json before = parameter.output ? Json() : std::exchange(parameter.value, nullptr);
   parameter.value = std::move(cast);
   parameter.output.reset();
-  tell("value", parameter.value);
+  tell("value", parameter.value, std::move(before));
 }
 
 }  // namespace

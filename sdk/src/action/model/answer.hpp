@@ -17,12 +17,14 @@ struct Change {
   const Parameter* parameter = nullptr;
   const char* member = nullptr;
   Json value;
+  Json before;  // of a value
 };
 
-// Lays `diff` over the action: values, tooltips, and whether something is hidden, skipped or asked. Values
-// are cast; one that does not fit changes nothing. No label, type, log or status changes, and nothing in a
-// hidden command. Keys that mean nothing here are passed over, since a service may be newer. Returns a
-// sentence for each value that was refused; tells `changed` of each member that is another one now.
+// Lays `diff` over the action: values, tooltips, and whether something is hidden, skipped or asked. Mappings
+// are merged key by key, as the service merges them. Values are cast; one that does not fit changes nothing.
+// No label, type, log or status changes, and nothing in a hidden command. Keys that mean nothing here are
+// passed over, since a service may be newer. Returns a sentence for each value that was refused; tells
+// `changed` of each member that is another one now.
 std::vector<std::string> apply_answer(
     Action& action, const Json& diff,
     const std::function<void(const Change&)>& changed = [](const Change&) {});

@@ -2,6 +2,7 @@
 
 #include "action/model/answer.hpp"
 #include "action/model/wire.hpp"
+#include "net/merge.hpp"
 
 #include <algorithm>
 #include <cassert>
@@ -25,9 +26,9 @@ void LiveAction::change(Change&& change) {
   bool first = false;
   {
     const std::lock_guard lock(mutex_);
-    const bool before = !changes_.is_null() || !logged_.empty();
+    const bool before = has_changes();
     change();
-    first = !before && (!changes_.is_null() || !logged_.empty());
+    first = !before && has_changes();
   }
   if (first) changed_();
 }
@@ -52,6 +53,11 @@ Json* LiveAction::told(At at, std::size_t parameter) {
 template <typename... Where>
 void LiveAction::tell(const char* member, Json value, Where... where) {
   if (Json* const in = told(where...)) (*in)[member] = std::move(value);
+}
+
+// Also of what is hidden: the service may have it from before.
+void LiveAction::replaces(const Json& before, const Json& now) {
+  needs_whole_ = needs_whole_ || !net::can_merge(before, now);
 }
 
 void LiveAction::recount() {
@@ -142,6 +148,20 @@ void LiveAction::set_hide(At at, bool hide) {
   });
 }
 
+void LiveAction::set_step_hide(std::size_t step, bool hide) {
+  if (action_.steps[step].hide == hide) return;
+  change([&] {
+    Step& of = action_.steps[step];
+    if (hide) tell("hide", true, step);
+    of.hide = hide;
+    if (hide) return;
+    *told(step) = to_wire(of);
+    // Those that were hidden meanwhile are still there for the service.
+    needs_whole_ = needs_whole_ || std::any_of(of.commands.begin(), of.commands.end(),
+                                               [](const Command& command) { return command.hide; });
+  });
+}
+
 void LiveAction::set_hide_parameters(At at, bool hide) {
   if (command(at).hide_parameters == hide) return;
   change([&] {
@@ -171,6 +191,7 @@ void LiveAction::set_value(At at, std::size_t parameter, Json value) {
   if (!before.output && before.value == value) return;
   change([&] {
     Parameter& of = this->at(at).parameters[parameter];
+    if (!of.output) replaces(of.value, value);
     of.value = std::move(value);
     of.output.reset();
     tell("value", of.value, at, parameter);
@@ -210,6 +231,7 @@ void LiveAction::put_parameter(At at, Parameter parameter) {
       parameters.push_back(std::move(parameter));
       known = std::prev(parameters.end());
     } else {
+      replaces(to_wire(*known), to_wire(parameter));
       *known = std::move(parameter);
     }
     if (Json* const whole = told(at, static_cast<std::size_t>(known - parameters.begin()))) {
@@ -226,6 +248,7 @@ std::vector<std::string> LiveAction::answer(const Json& diff) {
       if (changed.step) in = &(*in)["steps"][changed.step->name];
       if (changed.command) in = &(*in)["commands"][changed.command->name];
       if (changed.parameter) in = &(*in)["parameters"][changed.parameter->name];
+      replaces(changed.before, changed.value);
       (*in)[changed.member] = changed.value;
     });
   });
@@ -283,6 +306,7 @@ Json LiveAction::take_whole() {
   const std::lock_guard lock(mutex_);
   changes_ = nullptr;
   logged_.clear();
+  needs_whole_ = false;
   return to_wire(action_);
 }
 

@@ -32,6 +32,10 @@ class LiveAction {
 
   [[nodiscard]] const Action& get() const noexcept { return action_; }  // [loop-thread]
   [[nodiscard]] const Command& command(At at) const { return action_.steps[at.step].commands[at.command]; }
+  // An undo takes steps away.
+  [[nodiscard]] bool has(At at) const {
+    return at.step < action_.steps.size() && at.command < action_.steps[at.step].commands.size();
+  }
   [[nodiscard]] Status status() const noexcept { return tally_.status(); }  // [loop-thread]
   // [any-thread] Calls read(action) under the lock.
   template <typename Read>
@@ -48,6 +52,7 @@ class LiveAction {
   void set_ask_user(At at, bool ask_user);
   void set_skip(At at, bool skip);
   void set_hide(At at, bool hide);
+  void set_step_hide(std::size_t step, bool hide);
   void set_hide_parameters(At at, bool hide);
   void set_label(At at, std::string label);
   void set_tooltip(At at, std::string tooltip);
@@ -69,6 +74,8 @@ class LiveAction {
   Json take_whole();
   // What has changed since; null where nothing has.
   Json take_changes();
+  // Whether something went that no diff takes away, so that the whole action is to be told.
+  [[nodiscard]] bool needs_whole() const noexcept { return needs_whole_; }
 
  private:
   // Log lines of one command that are kept: each diff has all of them.
@@ -81,6 +88,8 @@ class LiveAction {
   Json* told(At at, std::size_t parameter);
   template <typename... Where>
   void tell(const char* member, Json value, Where... where);
+  [[nodiscard]] bool has_changes() const { return needs_whole_ || !changes_.is_null() || !logged_.empty(); }
+  void replaces(const Json& before, const Json& now);
   template <typename Change>
   void change(Change&& change);
   void recount();
@@ -94,6 +103,7 @@ class LiveAction {
   std::vector<Tally> step_tallies_;
   Json changes_;
   std::set<At> logged_;  // their logs are to be in the diff
+  bool needs_whole_ = false;
 };
 
 }  // namespace silex::action

@@ -248,6 +248,10 @@ void Runner::finish_closing() {
 
 void Runner::show() {
   is_shown_ = !options_.batch && !live_.get().hide && stage_->audience.query != nullptr;
+  tell_whole();
+}
+
+void Runner::tell_whole() {
   if (!is_watched()) return;
   const Json whole = live_.take_whole();
   is_dirty_ = false;
@@ -288,6 +292,7 @@ void Runner::timer_fired(silex_status reason) {
 
 void Runner::flush() {
   is_dirty_ = false;
+  if (live_.needs_whole()) return tell_whole();
   const Json diff = live_.take_changes();
   if (diff.is_null()) return;
   if (is_shown_) stage_->audience.update(diff);

@@ -125,6 +125,7 @@ class Runner final : public std::enable_shared_from_this<Runner> {
   void tell_rest();
   void finish_closing();
   void show();
+  void tell_whole();
 
   // The drives. What ends one early is thrown: Cancelled, or Failed after fail() has noted why.
   class Failed;

@@ -66,20 +66,32 @@ task<> Runner::ask(std::vector<At> commands) {
     call_of.asked = call_of.asked || command(at).ask_user;
     // Nobody can answer what he does not see.
     live_.set_hide(at, false);
+    live_.set_step_hide(at.step, false);
     co_await set_up(at);
   }
   for (const At at : commands) live_.set_status(at, Status::waiting_for_response);
   asking_ = commands;
-  for (;;) {
-    asks_again_ = false;
-    answer_.reset();
-    if (co_await answer_.wait([this] { answer_.set(); })) {
-      asking_.clear();
-      for (const At at : commands) live_.set_status(at, Status::initialized);
-      throw Cancelled();
+  asks_again_ = false;
+  answer_.reset();
+  try {
+    for (;;) {
+      if (co_await answer_.wait([this] { answer_.set(); })) throw Cancelled();
+      if (!asks_again_) break;
+      // One that comes while they are set up counts, too.
+      asks_again_ = false;
+      answer_.reset();
+      for (const At at : commands) co_await set_up(at);
     }
-    if (!asks_again_) break;
-    for (const At at : commands) co_await set_up(at);
+  } catch (...) {
+    // Nobody waits for an answer any more; what comes lets the action go on.
+    asking_.clear();
+    for (const At at : commands) {
+      // But for the one that has failed.
+      if (live_.has(at) && command(at).status == Status::waiting_for_response) {
+        live_.set_status(at, Status::initialized);
+      }
+    }
+    throw;
   }
   asking_.clear();
   for (const At at : commands) {
@@ -112,6 +124,7 @@ bool Runner::steered(const Json& diff) {
 
 void Runner::answered(const Json& diff) {
   if (is_closing_ || steered(diff)) return;
+  std::erase_if(asking_, [this](At at) { return !live_.has(at); });
   if (asking_.empty() && (is_driving_ || live_.status() == Status::completed)) {
     stage_->context.log(SILEX_LOG_WARNING, "an answer came for the action '" + live_.get().name +
                                                "', which waits for none: ignored");
@@ -160,6 +173,7 @@ task<Json> Runner::prompt(At at, Json request) {
   }
   const std::vector<Parameter> before = command(at).parameters;
   const bool hid = command(at).hide;
+  const bool hid_step = live_.get().steps[at.step].hide;
   const bool hid_parameters = command(at).hide_parameters;
   for (std::size_t index = 0; index < before.size(); ++index) live_.set_parameter_hide(at, index, true);
   for (const Parameter& question : questions) live_.put_parameter(at, question);
@@ -194,6 +208,7 @@ task<Json> Runner::prompt(At at, Json request) {
   }
   live_.set_hide_parameters(at, hid_parameters);
   live_.set_hide(at, hid);
+  live_.set_step_hide(at.step, hid_step);
   if (failure) std::rethrow_exception(failure);
   co_return answer;
 }
