@@ -25,7 +25,8 @@ typedef struct silex_options {
   uint64_t host_busy_ns;    /* a host that does not drain for longer is reported; default 2 s */
   uint64_t no_pump_ns;      /* a call that waits for longer in a batch host that nobody pumps fails;
                                default 10 s */
-  uint64_t stop_timeout_ns; /* silex_runtime_stop() waits no longer than this for each that is held; default 2 s */
+  uint64_t stop_timeout_ns; /* silex_runtime_stop() waits no longer than this for each that is held;
+                               default 2 s */
   const char* adapter_path; /* folders, separated as in PATH; default: the variable SILEX_ADAPTER_PATH */
   silex_log_sink log_sink;  /* default: standard error, from SILEX_LOG_INFO up; a level that is configured
                                counts for both */
