@@ -15,25 +15,26 @@ SILEX_BEGIN_C
  * configuration says, or its default; copied by silex_runtime_create(). */
 typedef struct silex_options {
   uint32_t size;
-  uint32_t workers;         /* threads at most; default: those of the hardware, at least 2; 1 to 1024 */
-  uint32_t worker_queue;    /* jobs that may wait; default 1024 */
-  uint32_t reserved;        /* 0 */
-  uint64_t drain_budget_ns; /* how long a drain may go on starting calls; default 8 ms */
-  uint64_t linger_ns;       /* how long a drain waits for a next call; default 0.2 ms, SILEX_NONE: not */
-  uint64_t loop_stall_ns;   /* a task that holds the loop for longer is reported; default 250 ms */
-  uint64_t slow_call_ns;    /* a deferred call that takes longer is reported; default 50 ms */
-  uint64_t host_busy_ns;    /* a host that does not drain for longer is reported; default 2 s */
-  uint64_t no_pump_ns;      /* a call that waits for longer in a batch host that nobody pumps fails;
-                               default 10 s */
-  uint64_t stop_timeout_ns; /* silex_runtime_stop() waits no longer than this for each that is held;
-                               default 2 s */
-  const char* adapter_path; /* folders, separated as in PATH; default: the variable SILEX_ADAPTER_PATH */
-  silex_log_sink log_sink;  /* default: standard error, from SILEX_LOG_INFO up; a level that is configured
-                               counts for both */
-  void* log_data;           /* handed to log_sink() */
+  uint32_t workers;            /* threads at most; default: those of the hardware, at least 2; 1 to 1024 */
+  uint32_t worker_queue;       /* jobs that may wait; default 1024 */
+  uint32_t reserved;           /* 0 */
+  uint64_t drain_budget_ns;    /* how long a drain may go on starting calls; default 8 ms */
+  uint64_t linger_ns;          /* how long a drain waits for a next call; default 0.2 ms, SILEX_NONE: not */
+  uint64_t loop_stall_ns;      /* a task that holds the loop for longer is reported; default 250 ms */
+  uint64_t slow_call_ns;       /* a deferred call that takes longer is reported; default 50 ms */
+  uint64_t host_busy_ns;       /* a host that does not drain for longer is reported; default 2 s */
+  uint64_t no_pump_ns;         /* a call that waits for longer in a batch host that nobody pumps fails;
+                                  default 10 s */
+  uint64_t stop_timeout_ns;    /* silex_runtime_stop() waits no longer than this for each that is held;
+                                  default 2 s */
+  const char* adapter_path;    /* folders, separated as in PATH; default: the variable SILEX_ADAPTER_PATH */
+  silex_log_sink log_sink;     /* default: standard error, from SILEX_LOG_INFO up; a level that is configured
+                                  counts for both */
+  void* log_data;              /* handed to log_sink() */
   silex_event_sink event_sink; /* default: none; events are logged in any case */
   void* event_data;            /* handed to event_sink() */
-  const char* config_file; /* YAML, share/silex/silex.yml has every key; default: the variable SILEX_CONFIG; none: no file */
+  const char* config_file; /* YAML, share/silex/silex.yml has every key; default: the variable SILEX_CONFIG;
+                              none: no file */
 } silex_options;
 
 /* Makes a runtime, with no thread running yet. `options` may be NULL. Destroy it with
@@ -61,9 +62,9 @@ SILEX_API silex_status silex_runtime_stop(silex_runtime* runtime);
 /* Whether it is started and not yet stopping. [any-thread] Never blocks. */
 SILEX_API bool silex_runtime_is_running(const silex_runtime* runtime);
 
-/* Stops it, unloads its plugins, frees it. Where a stop left a thread behind, what that thread may come back to
- * is kept for good, and nothing is told to the log's sink any more. NULL does nothing. [main-thread]
- * As silex_runtime_stop(); SILEX_ERROR_BUSY from inside a deferred call, where nothing is done. */
+/* Stops it, unloads its plugins, frees it. Where a stop left a thread behind, what that thread may come back
+ * to is kept for good, and nothing is told to the log's sink any more. NULL does nothing. [main-thread] As
+ * silex_runtime_stop(); SILEX_ERROR_BUSY from inside a deferred call, where nothing is done. */
 SILEX_API silex_status silex_runtime_destroy(silex_runtime* runtime);
 
 /* Which of the runtime's threads this is. [any-thread] Never blocks. */
