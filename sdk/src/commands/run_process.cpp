@@ -15,11 +15,6 @@ namespace silex::commands {
 
 namespace {
 
-// Programs write what they like; a log is UTF-8.
-std::string as_utf8(std::string_view line) {
-  return json::parse(detail::text_of(json(line))).get<std::string>();
-}
-
 void set_in(std::vector<std::string>& environment, const std::string& name, const json& value) {
   std::erase_if(environment, [&](const std::string& entry) { return entry.starts_with(name + "="); });
   if (!value.is_null()) environment.push_back(name + "=" + shown(value));
@@ -90,7 +85,7 @@ task<json> RunProcess::execute(CommandContext& context) {
     }
     const auto log = [&](platform::ChildStream stream, std::string_view line) {
       context.log(stream == platform::ChildStream::output ? SILEX_LOG_INFO : SILEX_LOG_WARNING,
-                  as_utf8(line));
+                  std::string(line));
     };
     end = platform::run_child_process(
         child, [&] { return stop.stop_requested(); }, log);
