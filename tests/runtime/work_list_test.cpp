@@ -132,7 +132,7 @@ class Work : public ::testing::Test {
   TaskRegistry tasks;
   const std::atomic<int> nothing_near{0};
   EventLoop loop{clock, logger, tasks, nothing_near, std::chrono::hours(1), nullptr, nullptr};
-  WorkStore store{loop, clock};
+  WorkStore store{loop, clock, kWorkSlots};
   silex_work work{sizeof(silex_work),
                   0,
                   0,
