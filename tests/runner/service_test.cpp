@@ -111,6 +111,7 @@ TEST_F(Service, KnowsAMappingAsItIsAfterAnAnswerAndAfterItWasSet) {
   const auto action = open("need", shown());
   auto run = action->execute();
   ASSERT_TRUE(becomes(*action, "a", kWaiting));
+  ASSERT_TRUE(agrees(*action));
   json answer = answer_to("a", {{"anything", {{"b", 2}}}, {"value", 5}});
   answer["uuid"] = action->read()["uuid"];
   EXPECT_EQ(ask("actionUpdate", answer)["status"], 200);
