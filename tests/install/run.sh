@@ -13,7 +13,7 @@ fail() { echo "install: $*" >&2; exit 1; }
 cmake --install "$build" --component sdk --prefix "$folder/first" >/dev/null
 mv "$folder/first" "$folder/sdk" # it is relocatable
 sdk=$folder/sdk
-[[ -f $sdk/share/doc/silex/guides/write_an_adapter.md && -f $sdk/share/silex/hosts/silex_host_maya.yml ]] ||
+[[ -f $sdk/share/doc/Silex/guides/write_an_adapter.md && -f $sdk/share/silex/hosts/silex_host_maya.yml ]] ||
   fail "the guides or what is known of hosts is missing: $(cd "$sdk" && find share | head -30)"
 ! grep -rlF -e "$build" -e "$folder/first" "$sdk" --include='*.cmake' --include='*.pc' ||
   fail "the files above name a folder of the build"

@@ -137,14 +137,14 @@ TEST_F(BlenderAdapter, AfterAStopQuittingFindsNothingLeftToDo) {
 
 TEST_F(BlenderAdapter, QuitsAsOftenAsAtexitIsRunButOnce) {
   adapter.attach(&pump);
-  EXPECT_CALL(pump, on_quit()).Times(1).WillOnce(Return(SILEX_ERROR_TIMED_OUT));
+  EXPECT_CALL(pump, on_quit()).Times(1).WillOnce(Return(SILEX_ERROR_WRONG_THREAD));
   blender.quit();
   EXPECT_EQ(pump.lines().size(), 1u);
 }
 
 TEST_F(BlenderAdapter, DetachAfterPythonHasEndedLeavesPythonAlone) {
   adapter.attach(&pump);
-  ON_CALL(pump, on_quit()).WillByDefault(Return(SILEX_ERROR_TIMED_OUT));  // and did not detach
+  ON_CALL(pump, on_quit()).WillByDefault(Return(SILEX_ERROR_WRONG_THREAD));  // and did not detach
   blender.quit();
   EXPECT_CALL(python, PyGILState_Ensure()).Times(0);
   EXPECT_CALL(python, Py_DecRef(_)).Times(0);

@@ -127,7 +127,7 @@ TEST_F(HoudiniAdapter, AfterAStopQuittingFindsNothingLeftToDo) {
 TEST_F(HoudiniAdapter, DetachAfterPythonHasEndedLeavesPythonAlone) {
   houdini.load_qt("PySide2");
   adapter.attach(&pump);
-  ON_CALL(pump, on_quit()).WillByDefault(Return(SILEX_ERROR_TIMED_OUT));  // and did not detach
+  ON_CALL(pump, on_quit()).WillByDefault(Return(SILEX_ERROR_WRONG_THREAD));  // and did not detach
   houdini.quit();
   EXPECT_EQ(pump.lines().size(), 2u) << "Qt's signal and Python's end each try it once";
   EXPECT_CALL(python, PyGILState_Ensure()).Times(0);

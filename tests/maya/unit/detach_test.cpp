@@ -98,7 +98,7 @@ TEST_F(MayaAdapter, AfterAStopNoHookFindsAnythingToDo) {
 
 TEST_F(MayaAdapter, DetachAfterPythonHasEndedLeavesPythonAlone) {
   start();
-  ON_CALL(pump, on_quit()).WillByDefault(Return(SILEX_ERROR_TIMED_OUT));  // and did not detach
+  ON_CALL(pump, on_quit()).WillByDefault(Return(SILEX_ERROR_WRONG_THREAD));  // and did not detach
   maya.end_python();
   EXPECT_CALL(python, PyGILState_Ensure()).Times(0);
   EXPECT_CALL(python, Py_DecRef(_)).Times(0);
