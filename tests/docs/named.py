@@ -31,14 +31,14 @@ def _check_command(command, folder, source, build):
     if not command or command[0] == "cd":
         return
     program = command[0]
-    script = next((base / program for base in (source, folder) if (base / program).is_file()), None)
     if program.startswith("/") or "/" not in program:
         if not shutil.which(program) and program != "silex":
             raise LookupError(f"nobody has the program {program}")
-    elif script:
+    elif not program.startswith(("build/", "~/silex/bin/")):  # which are built
+        script = next((base / program for base in (source, folder) if (base / program).is_file()), None)
+        if not script:
+            raise LookupError(f"there is no {program}")
         _check_arguments(script, command[1:], source)
-    elif not program.startswith(("build/", "~/silex/bin/")):
-        raise LookupError(f"there is no {program}")
     presets = {each["name"] for each in json.loads((source / "CMakePresets.json").read_text())["configurePresets"]}
     for option, value in zip(command, command[1:]):
         if option == "--preset" and value not in presets:
