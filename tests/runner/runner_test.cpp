@@ -175,7 +175,7 @@ TEST_F(Runner, ACloseCancelsWhatRunsAndTheRuntimeStopsInTheMiddle) {
   define_commands("long", {"a: {path: test.Trace, parameters: {text: a, hang: true}}"});
   auto closed = open("long");
   closed->execute();
-  ASSERT_TRUE(becomes(*closed, "a", kProcessing));
+  ASSERT_TRUE(log.has("do a"));  // what has not begun would have nothing to end
   closed.reset();
   EXPECT_TRUE(log.has("end a"));
   const auto stopped = open("long");
@@ -204,7 +204,7 @@ TEST_F(Runner, NothingIsToldOfAnActionThatIsGone) {
   options.on_end = [&](const ActionOutcome&) { ++told; };
   auto closed = open("long", options);
   closed->execute();
-  ASSERT_TRUE(becomes(*closed, "a", kProcessing));
+  ASSERT_TRUE(log.has("do a"));  // what has not begun would have nothing to end
   closed.reset();
   const int before = told;
   EXPECT_TRUE(log.has("end a"));
