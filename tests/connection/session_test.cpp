@@ -5,8 +5,6 @@
 
 #include <silex/session.hpp>
 
-#include <filesystem>
-#include <fstream>
 #include <future>
 
 #include <nlohmann/json.hpp>
@@ -407,70 +405,6 @@ TEST_F(SessionTest, InCWhatIsHandedInIsReleasedOnceWhenTheConnectionHasClosed) {
   EXPECT_EQ(0, released);
   runtime.stop();
   EXPECT_EQ(1, released);
-}
-
-// A service with a token lets in who sends it: from the configuration, so that a host's own programs need not
-// know it.
-class TokenTest : public ConnectionTest {
- protected:
-  void SetUp() override {
-    ConnectionTest::SetUp();
-    if (IsSkipped()) return;
-    server = std::make_unique<NodeServer>(json{{"token", "open sesame"}}, "silex_service.js");
-    std::filesystem::create_directories(folder);
-    std::ofstream(folder / "silex.yml") << "service: {token_file: " << (folder / "token").string() << "}\n";
-  }
-  void TearDown() override { std::filesystem::remove_all(folder); }
-  // What a session of a runtime with that configuration comes to.
-  std::string state_of_session() {
-    Runtime configured{{.config_file = (folder / "silex.yml").string()}};
-    configured.start();
-    Lines states;
-    SessionOptions options;
-    options.on_state = [&](const SessionState& state) {
-      if (state.kind == SILEX_SESSION_READY) states.add("ready");
-      if (state.kind == SILEX_SESSION_REFUSED) states.add("refused: " + state.message);
-    };
-    const Session session(configured.context(), options, to(server->url()));
-    const auto seen = states.wait_for(1);
-    return seen.empty() ? "nothing" : seen.front();
-  }
-
-  const std::filesystem::path folder =
-      std::filesystem::path(::testing::TempDir()) / ("silex_token_" + std::to_string(getpid()));
-  std::unique_ptr<NodeServer> server;
-};
-
-TEST_F(TokenTest, GoesWithEachNamespace) {
-  std::ofstream(folder / "token") << "open sesame\n";
-  EXPECT_EQ(state_of_session(), "ready");
-}
-
-TEST_F(TokenTest, AWrongOneIsRefused) {
-  std::ofstream(folder / "token") << "open barley\n";
-  EXPECT_THAT(state_of_session(), HasSubstr("refused: "));
-}
-
-TEST_F(TokenTest, AFileThatIsNotThereIsNamed) {
-  try {
-    state_of_session();
-    FAIL() << "it was not refused";
-  } catch (const Error& error) {
-    EXPECT_EQ(error.code(), SILEX_ERROR_INVALID_ARGUMENT);
-    EXPECT_THAT(error.what(), HasSubstr((folder / "token").string()));
-  }
-}
-
-TEST_F(TokenTest, AFileThatIsNoTextIsNamedAndNothingIsLeftOfTheConnection) {
-  std::ofstream(folder / "token") << "s\xe9same\n";
-  Runtime configured{{.config_file = (folder / "silex.yml").string()}};
-  configured.start();
-  silex_connection_options options{};
-  options.size = sizeof options;
-  silex_id connection = 0;
-  EXPECT_EQ(SILEX_ERROR_INVALID_ARGUMENT, silex_connection_open(configured.handle(), &options, &connection));
-  EXPECT_THAT(silex_last_error()->message, HasSubstr("is no UTF-8"));
-  EXPECT_EQ(SILEX_OK, silex_runtime_stop(configured.handle()));
 }
 
 }  // namespace

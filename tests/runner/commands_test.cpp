@@ -10,29 +10,6 @@
 namespace silex::test {
 namespace {
 
-class Commands : public RunnerTest {
- protected:
-  void write(const std::string& name, const std::string& text) const {
-    std::filesystem::create_directories((folder / name).parent_path());
-    std::ofstream(folder / name) << text;
-  }
-  [[nodiscard]] std::string read(const std::string& name) const {
-    std::ostringstream text;
-    text << std::ifstream(folder / name).rdbuf();
-    return text.str();
-  }
-  [[nodiscard]] std::string at(const std::string& name) const { return (folder / name).string(); }
-  // All files below, with what is in them.
-  [[nodiscard]] json tree(const std::string& name) const {
-    json files = json::object();
-    for (const auto& entry : std::filesystem::recursive_directory_iterator(folder / name)) {
-      const std::string path = std::filesystem::relative(entry.path(), folder).string();
-      files[path] = entry.is_directory() ? "" : read(path);
-    }
-    return files;
-  }
-};
-
 // A runtime with one worker and one place in its queue.
 class Narrow {
  public:
@@ -64,6 +41,42 @@ class Narrow {
 
  public:
   Runtime runtime{{.workers = 1, .worker_queue = 1}};  // ends first
+};
+
+class Commands : public RunnerTest {
+ protected:
+  void write(const std::string& name, const std::string& text) const {
+    std::filesystem::create_directories((folder / name).parent_path());
+    std::ofstream(folder / name) << text;
+  }
+  [[nodiscard]] std::string read(const std::string& name) const {
+    std::ostringstream text;
+    text << std::ifstream(folder / name).rdbuf();
+    return text.str();
+  }
+  [[nodiscard]] std::string at(const std::string& name) const { return (folder / name).string(); }
+  // All files below, with what is in them.
+  [[nodiscard]] json tree(const std::string& name) const {
+    json files = json::object();
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(folder / name)) {
+      const std::string path = std::filesystem::relative(entry.path(), folder).string();
+      files[path] = entry.is_directory() ? "" : read(path);
+    }
+    return files;
+  }
+  // Closes an action that has put in/a.txt aside, while no worker has time for it, nor, if `is_full`, a
+  // place.
+  void close_without_a_worker(Narrow& narrow, bool is_full) {
+    write("in/a.txt", "a");
+    define_commands("remove", {"a: {path: silex.Remove, parameters: {file_path: '" + at("in/a.txt") + "'}}"});
+    auto action = std::make_unique<Action>(narrow.runtime.context(), "remove", with());
+    ASSERT_EQ(action->execute().wait().end, SILEX_ACTION_COMPLETED);
+    narrow.hold_worker();
+    if (is_full) narrow.fill_queue();
+    action.reset();
+    narrow.pass_loop();
+    EXPECT_FALSE(std::filesystem::is_empty(folder / "in")) << "the loop has closed the action, and goes on";
+  }
 };
 
 TEST_F(Commands, StoredValuesPassFromCommandToCommand) {
@@ -282,34 +295,18 @@ TEST_F(Commands, WhatWasSetAsideGoesWhenTheActionIsClosed) {
 }
 
 TEST_F(Commands, WhatWasSetAsideIsRemovedByAWorkerAndNotByTheLoop) {
-  define_commands("remove", {"a: {path: silex.Remove, parameters: {file_path: '" + at("in/a.txt") + "'}}"});
   for (const bool is_full : {false, true}) {
-    write("in/a.txt", "a");
     Narrow narrow;
-    auto action = std::make_unique<Action>(narrow.runtime.context(), "remove", with());
-    ASSERT_EQ(action->execute().wait().end, SILEX_ACTION_COMPLETED);
-    narrow.hold_worker();
-    if (is_full) narrow.fill_queue();
-    action.reset();
-    narrow.pass_loop();
-    EXPECT_FALSE(std::filesystem::is_empty(folder / "in")) << "the loop has closed the action, and goes on";
+    close_without_a_worker(narrow, is_full);
     narrow.let_go = true;
     EXPECT_TRUE(eventually([&] { return std::filesystem::is_empty(folder / "in"); }));
   }
 }
 
 TEST_F(Commands, WhatWasSetAsideAndWaitsForAWorkerGoesWhenTheRuntimeStops) {
-  define_commands("remove", {"a: {path: silex.Remove, parameters: {file_path: '" + at("in/a.txt") + "'}}"});
   for (const bool is_full : {false, true}) {
-    write("in/a.txt", "a");
     Narrow narrow;
-    auto action = std::make_unique<Action>(narrow.runtime.context(), "remove", with());
-    ASSERT_EQ(action->execute().wait().end, SILEX_ACTION_COMPLETED);
-    narrow.hold_worker();
-    if (is_full) narrow.fill_queue();
-    action.reset();
-    narrow.pass_loop();
-    EXPECT_FALSE(std::filesystem::is_empty(folder / "in"));
+    close_without_a_worker(narrow, is_full);
     narrow.runtime.stop();
     EXPECT_TRUE(std::filesystem::is_empty(folder / "in"));
   }

@@ -97,23 +97,28 @@ TEST_F(Prompt, AHiddenStepIsShownWhileItsCommandAsks) {
   EXPECT_NE(seen["steps"]["step"]["hide"], false);
 }
 
+// Whether the command asks again is part of the answer.
+json mood(const std::string& mood, bool asks_again) {
+  json answer;
+  json& command = answer["steps"]["step"]["commands"]["a"];
+  command["parameters"]["mood"]["value"] = mood;
+  command["ask_user"] = asks_again;
+  return answer;
+}
+
 TEST_F(Prompt, ASetupThatFailsAfterAnAnswerEndsThePrompt) {
   define_commands("moody", {"a: {path: test.Moody}", "b: {path: test.Need}"});
   const auto action = open("moody");
   auto run = action->execute();
   ASSERT_TRUE(becomes(*action, "b", kWaiting));
-  json answer = answer_to("a", {{"mood", "fail"}});
-  answer["steps"]["step"]["commands"]["a"]["ask_user"] = true;
-  action->answer(answer);
+  action->answer(mood("fail", true));
   EXPECT_EQ(run.wait().message, "not in that mood");
   EXPECT_EQ(command(*action, "a")["status"], kError);
   EXPECT_EQ(command(*action, "b")["status"], kInitialized);
   // The user tries again.
   action->answer(answer_to("a", {{"mood", "fine"}}));
   ASSERT_TRUE(becomes(*action, "b", kWaiting));
-  json last = answer_to("a", {{"mood", "better"}});
-  last["steps"]["step"]["commands"]["a"]["ask_user"] = false;
-  action->answer(last);
+  action->answer(mood("better", false));
   ASSERT_TRUE(becomes(*action, "a", kCompleted));
 }
 
@@ -122,9 +127,7 @@ TEST_F(Prompt, ASetupThatIsCancelledAfterAnAnswerEndsThePrompt) {
   const auto action = open("moody");
   auto run = action->execute();
   ASSERT_TRUE(becomes(*action, "b", kWaiting));
-  json answer = answer_to("a", {{"mood", "hang"}});
-  answer["steps"]["step"]["commands"]["a"]["ask_user"] = true;
-  action->answer(answer);
+  action->answer(mood("hang", true));
   ASSERT_TRUE(log.has("in setup: hang"));
   action->cancel();
   EXPECT_EQ(run.wait().end, SILEX_ACTION_CANCELLED);
@@ -138,13 +141,9 @@ TEST_F(Prompt, AnAnswerThatComesWhileTheCommandIsSetUpCounts) {
   const auto action = open("moody");
   auto run = action->execute();
   ASSERT_TRUE(becomes(*action, "a", kWaiting));
-  json answer = answer_to("a", {{"mood", "wait"}});
-  answer["steps"]["step"]["commands"]["a"]["ask_user"] = true;
-  action->answer(answer);
+  action->answer(mood("wait", true));
   ASSERT_TRUE(log.has("in setup: wait"));
-  answer = answer_to("a", {{"mood", "fine"}});
-  answer["steps"]["step"]["commands"]["a"]["ask_user"] = false;
-  action->answer(answer);
+  action->answer(mood("fine", false));
   ASSERT_TRUE(becomes(*action, "a", kCompleted));
   EXPECT_EQ(run.wait().outputs["step"]["a"], "fine");
 }

@@ -1,9 +1,9 @@
 import concurrent.futures
 import os
-from typing import Any, Awaitable, Callable, Coroutine, Dict, Generator, Generic, Iterable, List, Mapping, Optional, Sequence, TypeVar, Union, overload
+from typing import Any, Awaitable, Callable, Coroutine, Dict, Generator, Generic, List, Optional, Sequence, TypeVar, Union, overload
 
 from ._action import Action as Action
-from ._command import CommandContext as CommandContext, _Decorator
+from ._command import CommandContext as CommandContext, command as command
 
 _T = TypeVar("_T")
 _Path = Union[str, "os.PathLike[str]"]
@@ -75,15 +75,6 @@ def sleep(seconds: float) -> Awaitable[None]: ...
 def pump_until(call_or_predicate: Call[_T], timeout: Optional[float] = None) -> _T: ...
 @overload
 def pump_until(call_or_predicate: Callable[[], object], timeout: Optional[float] = None) -> None: ...
-def command(
-    path: str,
-    parameters: Optional[Mapping[str, Any]] = None,
-    *,
-    on: str = "main",
-    ask_user: bool = False,
-    metadata: Iterable[str] = (),
-    aliases: Iterable[str] = (),
-) -> _Decorator: ...
 def action(
     name: str,
     category: str = "action",

@@ -56,7 +56,7 @@ silex_status silex_connection_open(silex_runtime* runtime, const silex_connectio
     } catch (const std::invalid_argument& wrong) {
       return {SILEX_ERROR_INVALID_ARGUMENT, wrong.what()};
     }
-    return {};
+    return *connection == 0 ? runtime->refusal() : Status();
   });
 }
 

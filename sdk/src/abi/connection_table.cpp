@@ -14,17 +14,24 @@ Status unknown_connection() {
 silex_id ConnectionTable::open(std::shared_ptr<Core> core, const config::Config& config,
                                const silex_connection_options& options, net::Json auth) {
   std::optional<net::Wiring> wiring;
+  std::uint64_t run = 0;
   {
     const std::lock_guard lock(mutex_);
     forget_closed();
     if (!wiring_) wiring_ = net::own_net_thread();
     wiring = wiring_;
+    run = run_;
   }
   // Not under the lock, which others wait for: the token may lie on a disk that is away.
   auto connection =
       std::make_shared<ConnectionHandle>(std::move(core), config, options, std::move(auth), *wiring);
   const silex_id id = next_foreign_id();
   const std::lock_guard lock(mutex_);
+  if (run != run_) {  // nobody would ever close it
+    closing_.push_back(std::move(connection));
+    closing_.back()->close();
+    return 0;
+  }
   open_.emplace(id, std::move(connection));
   return id;
 }
@@ -92,6 +99,7 @@ void ConnectionTable::close_all() {
       last.push_back(connection);
     }
     wiring = std::exchange(wiring_, std::nullopt);
+    ++run_;
   }
   for (const auto& connection : last) connection->wait_until_closed();
 }

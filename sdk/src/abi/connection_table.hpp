@@ -4,6 +4,7 @@
 
 #include "abi/connection_handle.hpp"
 
+#include <cstdint>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -14,7 +15,7 @@ namespace silex::abi {
 
 class ConnectionTable {
  public:
-  // [any-thread] Throws std::invalid_argument where the URL is wrong.
+  // [any-thread] Throws std::invalid_argument where the URL is wrong. 0 where the run has ended meanwhile.
   silex_id open(std::shared_ptr<Core> core, const config::Config& config,
                 const silex_connection_options& options, net::Json auth);
   // nullptr where there is none, or none any more. [any-thread]
@@ -37,6 +38,7 @@ class ConnectionTable {
   std::vector<std::shared_ptr<SessionHandle>> sessions();
 
   std::mutex mutex_;
+  std::uint64_t run_ = 0;
   std::optional<net::Wiring> wiring_;
   std::unordered_map<silex_id, std::shared_ptr<ConnectionHandle>> open_;
   std::vector<std::shared_ptr<ConnectionHandle>> closing_;

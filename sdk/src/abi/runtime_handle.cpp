@@ -141,14 +141,13 @@ Status silex_runtime::stop() {
   if (result.ok() && !all_left) {
     result = {SILEX_ERROR_TIMED_OUT,
               "a thread was inside a function of the runtime for longer than a stop waits: it is left there"};
+    logger_->write(SILEX_LOG_ERROR, result.message());
   }
   if (!result.ok()) {
-    left_behind_ = true;
+    // It may come back to all of this: see go().
+    left_behind_.push_back(core);
     plugins_.keep_for_good("a thread that may be in it was left behind when the runtime stopped");
-    if (clock_) static_cast<void>(new std::shared_ptr<silex::ManualClock>(clock_));  // it looks at it still
   }
-  // Somebody who is still inside (an adapter's wake() that blocks, though it must not) needs the core.
-  if (!all_left) static_cast<void>(new std::shared_ptr<silex::Core>(core));
   {
     const std::lock_guard lock(life_mutex_);
     core_.reset();
@@ -191,7 +190,7 @@ Status silex_runtime::prepare_to_go() {
 
 void silex_runtime::go() noexcept {
   if (is_forked()) return;
-  if (!left_behind_) {
+  if (left_behind_.empty()) {
     delete this;
     return;
   }

@@ -20,6 +20,7 @@
 #include <mutex>
 #include <string>
 #include <thread>
+#include <vector>
 
 // The type that the C ABI names; see there for which thread may call what.
 struct silex_runtime {
@@ -100,8 +101,9 @@ struct silex_runtime {
   std::shared_ptr<silex::Core> core_;
   silex::Gate accepting_;
   silex::Gate reachable_;
-  bool stopping_ = false;     // main thread only
-  bool left_behind_ = false;  // main thread only; for good
+  bool stopping_ = false;  // main thread only
+  std::vector<std::shared_ptr<silex::Core>>
+      left_behind_;  // main thread only: runs that may have a thread left
   silex_runtime* kept_before_ = nullptr;
   std::weak_ptr<silex::Core> last_run_;  // main thread only: it lives on while a call of it is on the stack
 };

@@ -63,15 +63,11 @@ void WatchedAction::update(const std::function<void(const ShownCommand&, const j
     if (is_first || !diff.contains("steps")) continue;
     for (const auto& [step, part] : diff["steps"].items()) {
       if (!part.contains("commands")) continue;
+      const json none = json::object();
+      const json known = before.value("steps", none).value(step, none).value("commands", none);
       for (const auto& [name, command] : part["commands"].items()) {
         const ShownCommand now = shown(step, name, state_["steps"][step]["commands"][name]);
-        if (!is_whole) {
-          changed(now, command);
-          continue;
-        }
-        const json none = json::object();
-        const json known = before.value("steps", none).value(step, none).value("commands", none);
-        changed(now, difference(known.value(name, none), command));
+        changed(now, is_whole ? difference(known.value(name, none), command) : command);
       }
     }
   }
