@@ -105,8 +105,9 @@ const std::array kKeys{
 
     Key{"adapters", "path",
         FoldersField{[](Config& c) -> std::vector<std::string>& { return c.adapters.path; }},
-        "Where adapters and plugins are looked for: folders, in full. One that anyone can write in is passed "
-        "over. In Python, `import silex` looks where the variable says and in its own folder.",
+        "Folders, in full, of adapters and plugins; one that anyone can write in is passed over. In Python "
+        "the "
+        "variable alone counts.",
         "SILEX_ADAPTER_PATH"},
 };
 
