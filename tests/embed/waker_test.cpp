@@ -55,6 +55,8 @@ class WakerTest : public testing::Test {
 
   testing::NiceMock<MockPython> python;
   Count calls;
+  Count asked;  // its thread, for the GIL
+  Count given;  // the GIL back, by its thread
   std::function<void()> host = [] {};
   std::vector<std::string> errors;
   Waker waker{python.api,
@@ -96,6 +98,34 @@ TEST_F(WakerTest, NoCallBeginsAfterItIsClosed) {
   waker.wake();  // its thread waits for the GIL, or is about to
   EXPECT_TRUE(waker.close(30s));
   waker.wake();
+  EXPECT_EQ(calls.value(), 0);
+}
+
+// The one that closes gives the GIL away, and its thread has it at once.
+TEST_F(WakerTest, NoCallBeginsWhileItIsBeingClosed) {
+  const auto is_its_thread = [main = std::this_thread::get_id()] {
+    return std::this_thread::get_id() != main;
+  };
+  ON_CALL(python, PyGILState_Ensure).WillByDefault([this, is_its_thread] {
+    if (is_its_thread()) ++asked;
+    return python.fake.PyGILState_Ensure();
+  });
+  ON_CALL(python, PyGILState_Release).WillByDefault([this, is_its_thread](int state) {
+    python.fake.PyGILState_Release(state);
+    if (is_its_thread()) ++given;
+  });
+  ON_CALL(python, PyEval_SaveThread).WillByDefault([this] {
+    ThreadState* const saved = python.fake.PyEval_SaveThread();
+    EXPECT_TRUE(given.reaches(1));
+    return saved;
+  });
+  {
+    const Gil gil(python.api);
+    waker.open();
+    waker.wake();
+    ASSERT_TRUE(asked.reaches(1));
+    EXPECT_TRUE(waker.close(30s));
+  }
   EXPECT_EQ(calls.value(), 0);
 }
 

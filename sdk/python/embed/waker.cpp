@@ -39,6 +39,11 @@ struct Waker::State {
   State(const State&) = delete;
   State& operator=(const State&) = delete;
 
+  void begin_closing() {
+    const std::lock_guard lock(mutex);
+    closing = true;
+    changed.notify_all();
+  }
   [[nodiscard]] bool is_closing() {
     const std::lock_guard lock(mutex);
     return closing;
@@ -118,10 +123,9 @@ void Waker::run(const std::shared_ptr<State>& state) {
 }
 
 bool Waker::join(std::chrono::milliseconds bound) noexcept {
+  state_->begin_closing();
   {
     std::unique_lock lock(state_->mutex);
-    state_->closing = true;
-    state_->changed.notify_all();
     if (!state_->thread.joinable()) return !is_left_;
     is_left_ = !state_->changed.wait_for(lock, bound, [&] { return state_->ended; }) || state_->parked;
   }
@@ -136,6 +140,7 @@ bool Waker::join(std::chrono::milliseconds bound) noexcept {
 
 bool Waker::close(std::chrono::milliseconds bound) noexcept {
   bool ended = false;
+  state_->begin_closing();  // before its thread may have the GIL
   {
     const WithoutGil thread_may_need_it(api_);
     ended = join(bound);

@@ -41,6 +41,20 @@ Thread::Thread(const std::string& name, std::function<void()> function)
           }))) {}
 
 Thread::~Thread() {
+  leave();
+}
+
+bool Thread::join_for(std::chrono::nanoseconds bound) {
+  if (!thread_) return true;
+  {
+    std::unique_lock lock(state_->mutex);
+    if (!state_->changed.wait_for(lock, bound, [&] { return state_->ended; })) return false;
+  }
+  if (thread_->joinable()) thread_->join();
+  return true;
+}
+
+void Thread::leave() {
   if (!thread_) return;
   if (state_->forks != fork_generation()) {
     // The thread stayed in the parent: neither join() nor detach() means anything here.
@@ -48,16 +62,6 @@ Thread::~Thread() {
   } else if (thread_->joinable()) {
     thread_->detach();
   }
-}
-
-bool Thread::join_for(std::chrono::nanoseconds bound) {
-  if (!thread_ || !thread_->joinable()) return true;
-  {
-    std::unique_lock lock(state_->mutex);
-    if (!state_->changed.wait_for(lock, bound, [&] { return state_->ended; })) return false;
-  }
-  thread_->join();
-  return true;
 }
 
 void yield() noexcept {

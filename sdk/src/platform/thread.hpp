@@ -14,8 +14,8 @@ namespace silex::platform {
 // What two threads write at a time should be this far apart.
 inline constexpr std::size_t kCacheLine = 64;
 
-// A thread that can be waited for with a bound. One that is destroyed while it runs is left to end by
-// itself: what its function holds must own all that it touches. In a forked child it is only forgotten.
+// A thread that can be waited for with a bound. One that is destroyed while it runs is left: see leave(). In
+// a forked child it is only forgotten.
 class Thread {
  public:
   Thread() = default;
@@ -27,6 +27,9 @@ class Thread {
 
   // Whether the function has returned; then the thread is joined. A thread never started counts as ended.
   bool join_for(std::chrono::nanoseconds bound);
+  // Leaves it to end by itself, and the system to take back what it had then: what its function holds must
+  // own all that it touches. Nothing where it is joined.
+  void leave();
 
  private:
   struct State;

@@ -119,7 +119,11 @@ Status Core::stop() {
                                          describe(settings_.stop_timeout) +
                                          ": its thread is left to end by itself"};
   }
-  if (!result.ok()) logger_->write(SILEX_LOG_ERROR, result.message());
+  if (result.ok()) return result;
+  workers_.leave();
+  loop_.leave();
+  watchdog_.leave();
+  logger_->write(SILEX_LOG_ERROR, result.message());
   return result;
 }
 

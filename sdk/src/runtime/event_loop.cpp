@@ -99,6 +99,10 @@ bool EventLoop::join_for(Duration bound) {
   return thread_.join_for(bound);
 }
 
+void EventLoop::leave() {
+  thread_.leave();
+}
+
 void EventLoop::push(LoopItem* item) noexcept {
   inbox_.push(item);
   wake();

@@ -44,6 +44,8 @@ class EventLoop {
   void give_up() noexcept;
   // Whether the thread has ended and is joined. Not on the loop.
   bool join_for(Duration bound);
+  // Leaves the thread to end by itself.
+  void leave();
 
   // Hands over an item; it runs exactly once if the loop has not ended. [any-thread] Never blocks.
   void push(LoopItem* item) noexcept;

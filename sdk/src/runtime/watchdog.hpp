@@ -48,6 +48,8 @@ class Watchdog {
 
   // Tells what is left and ends. [any-thread but watch-thread]
   bool stop(Duration bound);
+  // Leaves the thread to end by itself. After stop().
+  void leave() { thread_.leave(); }
 
   [[nodiscard]] std::uint64_t told() const noexcept { return told_.load(std::memory_order_relaxed); }
 

@@ -98,6 +98,10 @@ bool WorkerPool::join_for(Duration bound, silex_outcome outcome, const Status& w
   return all;
 }
 
+void WorkerPool::leave() {
+  for (platform::Thread& thread : threads_) thread.leave();
+}
+
 std::vector<OccupancySampler::Running> WorkerPool::running() const {
   const std::lock_guard lock(mutex_);
   std::vector<OccupancySampler::Running> running;

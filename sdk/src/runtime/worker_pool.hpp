@@ -36,9 +36,10 @@ class WorkerPool {
 
   // Refuses more jobs, ends those that wait, and asks those that run to stop. [any-thread but worker-thread]
   void close(silex_outcome outcome, const Status& why);
-  // Whether all threads have ended within the bound. Jobs that still run after it are ended without them, and
-  // their threads left behind.
+  // Whether all threads have ended within the bound. Jobs that still run after it are ended without them.
   bool join_for(Duration bound, silex_outcome outcome, const Status& why);
+  // Leaves those that have not to end by themselves. After join_for().
+  void leave();
 
   [[nodiscard]] std::size_t queued() const noexcept { return jobs_.size(); }
   [[nodiscard]] std::size_t threads() const;
