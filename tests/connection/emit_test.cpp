@@ -14,7 +14,8 @@ TEST_F(Emit, AwaitsTheAcknowledgement) {
   const Connection connection(runtime.context(), to(server.url()));
   const auto root = connection.root();
   const std::string answer = run([&](Context) -> task<std::string> {
-    const auto reply = co_await root.emit_with_ack("echo", R"([1, "two", {"three": [3.5, null, true]}])");
+    const auto reply = co_await root.emit_with_ack("echo", R"([1, "two", {"three": [3.5, null, true]}])",
+                                                   {.timeout = kLongEnough});
     co_return reply.json();
   });
   EXPECT_EQ(R"([1,"two",{"three":[3.5,null,true]}])", answer);
@@ -27,8 +28,9 @@ TEST_F(Emit, CarriesBinaryBothWays) {
   const std::string bytes("\0\xff\x01 png", 7);
   const Arguments sent(R"([{"_placeholder":true,"num":1},"and",{"_placeholder":true,"num":0}])",
                        {"first", bytes});
-  const Arguments back =
-      run([&](Context) -> task<Arguments> { co_return co_await root.emit_with_ack("echo", sent); });
+  const Arguments back = run([&](Context) -> task<Arguments> {
+    co_return co_await root.emit_with_ack("echo", sent, {.timeout = kLongEnough});
+  });
   // Numbered in the order in which they stand.
   EXPECT_EQ(R"([{"_placeholder":true,"num":0},"and",{"_placeholder":true,"num":1}])", back.json());
   EXPECT_THAT(back.attachments(), ElementsAre(bytes, "first"));
@@ -42,7 +44,8 @@ TEST_F(Emit, RunsManyAtOnceAndKeepsTheirOrder) {
     std::vector<task<std::string>> asked;
     for (int i = 0; i < 100; ++i) {
       asked.push_back([](const Namespace& to, int number) -> task<std::string> {
-        const auto reply = co_await to.emit_with_ack("echo", "[" + std::to_string(number) + "]");
+        const auto reply =
+            co_await to.emit_with_ack("echo", "[" + std::to_string(number) + "]", {.timeout = kLongEnough});
         co_return reply.json();
       }(root, i));
     }

@@ -38,7 +38,7 @@ TEST_F(ConnectionLife, ARunMayFollowAnother) {
     const Connection connection(runtime.context(), to(server.url()));
     const auto root = connection.root();
     const auto ask = [&](Context) -> task<std::string> {
-      const auto reply = co_await root.emit_with_ack("echo", "[7]");
+      const auto reply = co_await root.emit_with_ack("echo", "[7]", {.timeout = kLongEnough});
       co_return reply.json();
     };
     EXPECT_EQ("[7]", run(ask));
@@ -63,7 +63,7 @@ TEST_F(ConnectionLife, WhatMustArriveArrivesBeforeTheClose) {
   // Whether the other connection's last words came before: asked for until they did.
   const auto report = run([&](Context ctx) -> task<std::string> {
     for (int i = 0; i < 1000; ++i) {
-      const auto reply = co_await ears.emit_with_ack("report");
+      const auto reply = co_await ears.emit_with_ack("report", "[]", {.timeout = kLongEnough});
       if (reply.json().find(R"("frame":24)") != std::string::npos) co_return reply.json();
       co_await ctx.sleep(1ms);
     }
@@ -73,7 +73,7 @@ TEST_F(ConnectionLife, WhatMustArriveArrivesBeforeTheClose) {
 }
 
 TEST_F(ConnectionLife, StaysConnectedWhileTheLoopIsHeld) {
-  NodeServer server(nlohmann::json{{"pingInterval", 50}, {"pingTimeout", 100}});
+  NodeServer server(nlohmann::json{{"pingInterval", 50}, {"pingTimeout", 1500}});
   Lines states;
   auto options = to(server.url());
   options.on_state = [&](const ConnectionState& state) { states.add(describe(state)); };
@@ -85,13 +85,13 @@ TEST_F(ConnectionLife, StaysConnectedWhileTheLoopIsHeld) {
     let_go.wait();
     co_return;
   });
-  // Ten times as long as the server, which has a clock of its own, waits for a sign of life.
-  std::this_thread::sleep_for(1500ms);
+  // Longer than the server, which has a clock of its own, waits for a sign of life.
+  std::this_thread::sleep_for(2500ms);
   EXPECT_EQ(1u, connection.statistics().connections);
   let_go.count_down();
   holding.get();
   const auto ask = [&](Context) -> task<std::string> {
-    const auto reply = co_await root.emit_with_ack("echo", "[7]");
+    const auto reply = co_await root.emit_with_ack("echo", "[7]", {.timeout = kLongEnough});
     co_return reply.json();
   };
   EXPECT_EQ("[7]", run(ask));
@@ -114,7 +114,7 @@ TEST_F(ConnectionLife, AHandlerThatHoldsTheLoopIsNamed) {
   const auto root = connection.root();
   root.on("pushed", [&](const Event&) { let_go.wait(); });
   root.emit("push", "[1]");
-  EXPECT_EQ("connection to " + server.url(), told.wait_for(1).at(0));
+  EXPECT_TRUE(told.has("connection to " + server.url()));
   let_go.count_down();
 }
 

@@ -30,7 +30,7 @@ TEST_F(Listen, AReplyReachesWhoeverAsked) {
     EXPECT_THROW(event.reply("[]"), Error) << "it is given once";
   });
   const std::string answer = run([&](Context) -> task<std::string> {
-    const auto reply = co_await root.emit_with_ack("ask", R"(["6 by 7?"])");
+    const auto reply = co_await root.emit_with_ack("ask", R"(["6 by 7?"])", {.timeout = kLongEnough});
     co_return reply.json();
   });
   EXPECT_EQ(R"(["to 6 by 7?: 42"])", answer);
@@ -60,7 +60,7 @@ TEST_F(Listen, NamespacesAreApart) {
   dcc.emit("push", "[1]");
   EXPECT_THAT(heard.wait_for(1), ElementsAre("/dcc"));
   const std::string who = run([&](Context) -> task<std::string> {
-    const auto reply = co_await dcc.emit_with_ack("whoami");
+    const auto reply = co_await dcc.emit_with_ack("whoami", "[]", {.timeout = kLongEnough});
     co_return reply.json();
   });
   EXPECT_THAT(who, HasSubstr(R"("auth":{"token":"secret"})"));

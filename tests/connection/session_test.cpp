@@ -372,6 +372,28 @@ TEST_F(SessionTest, InCEachFunctionRefusesAConnectionWithoutASession) {
   EXPECT_EQ(SILEX_ERROR_INVALID_ARGUMENT, silex_session_clear(handle, id, nullptr));
 }
 
+// What the service said when it was joined, its limit above all, holds for who comes later.
+TEST_F(SessionTest, ThatBeginsOnAConnectionThatIsUpKeepsToTheServicesLimit) {
+  const NodeServer small(json{{"maxHttpBufferSize", 10'000}}, "silex_service.js");
+  Lines states;
+  auto to_small = to(small.url());
+  to_small.on_state = [&](const ConnectionState& state) { states.add(describe(state)); };
+  const Connection connection(runtime.context(), to_small);
+  ASSERT_TRUE(states.has("joined /"));
+  silex_session_options raw{};
+  raw.size = sizeof raw;
+  raw.context = R"({"uuid": "h"})";
+  ASSERT_EQ(SILEX_OK, silex_session_begin(runtime.handle(), connection.id(), &raw));
+  json large{{"uuid", "a"}, {"context_metadata", {{"uuid", "h"}}}};
+  for (int i = 0; i < 300; ++i) {
+    large["steps"]["s"]["commands"]["c" + std::to_string(i)] = {{"logs", {std::string(100, 'x')}}};
+  }
+  ASSERT_EQ(SILEX_OK, silex_session_query(runtime.handle(), connection.id(), large.dump().c_str()));
+  Page page(small.url());
+  EXPECT_TRUE(
+      eventually([&] { return page.ask("getRunningActions").at("data").value("a", json()) == large; }));
+}
+
 TEST_F(SessionTest, InCTheContextIsCutOffWhereItIsTooLong) {
   auto* const handle = runtime.handle();
   const Session session(runtime.context(), options(), to(server->url()));

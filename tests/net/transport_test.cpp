@@ -19,6 +19,9 @@ using testing::HasSubstr;
 using Kind = StateChange::Kind;
 using Clock = std::chrono::steady_clock;
 
+// Where what it must not wait for takes an hour.
+constexpr auto kSoon = 20s;
+
 ClientOptions to(const std::string& url) {
   ClientOptions options;
   options.url = url;
@@ -63,9 +66,9 @@ TEST(Transport, GivesUpAServerThatAcceptsAndSaysNothing) {
   faults.accept = false;
   FaultServer server(faults);
   auto options = to(server.url());
-  options.transport.connect_timeout = 100ms;
+  options.transport.connect_timeout = 1s;
   EXPECT_THAT(first_failure(options),
-              HasSubstr("did not answer within 100 ms (it took the connection but says"));
+              HasSubstr("did not answer within 1000 ms (it took the connection but says"));
 }
 
 TEST(Transport, GivesUpAServerThatOpensAWebSocketAndSaysNothing) {
@@ -73,8 +76,8 @@ TEST(Transport, GivesUpAServerThatOpensAWebSocketAndSaysNothing) {
   faults.engine_open = false;
   FaultServer server(faults);
   auto options = to(server.url());
-  options.transport.connect_timeout = 100ms;
-  EXPECT_THAT(first_failure(options), HasSubstr("did not speak Engine.IO within 100 ms"));
+  options.transport.connect_timeout = 1s;
+  EXPECT_THAT(first_failure(options), HasSubstr("did not speak Engine.IO within 1000 ms"));
 }
 
 TEST(Transport, ShowsWhatAServerAnswersInsteadOfAWebSocket) {
@@ -120,13 +123,13 @@ TEST(Transport, ANameServerThatHangsHoldsUpNeitherAttemptNorStop) {
     ASSERT_TRUE(live.wait_for(Kind::disconnected));
     EXPECT_THAT(live.last(Kind::disconnected).sentence, HasSubstr("its name was not found"));
     const auto start = Clock::now();
-    live.client.stop();
-    EXPECT_LT(Clock::now() - start, 200ms);
+    live.client.stop(1h);
+    EXPECT_LT(Clock::now() - start, kSoon);
   }
   release->set_value();
 }
 
-TEST(Transport, StopsWithin200MsInEveryStage) {
+TEST(Transport, StopsInEveryStage) {
   Faults silent;
   silent.accept = false;
   Faults no_open;
@@ -140,20 +143,20 @@ TEST(Transport, StopsWithin200MsInEveryStage) {
     live.client.start();
     if (faults.accept) server.wait([&] { return server.connections() > 0; });
     const auto start = Clock::now();
-    live.client.stop();
-    EXPECT_LT(Clock::now() - start, 200ms);
+    live.client.stop(1h);
+    EXPECT_LT(Clock::now() - start, kSoon);
   }
 }
 
-TEST(Transport, StopsWithin200MsWhileBackingOff) {
+TEST(Transport, StopsWhileBackingOff) {
   auto options = to("ws://127.0.0.1:1");
   options.backoff.first = options.backoff.longest = 1h;
   LiveClient live(options);
   live.client.start();
   live.wait_for(Kind::disconnected);
   const auto start = Clock::now();
-  live.client.stop();
-  EXPECT_LT(Clock::now() - start, 200ms);
+  live.client.stop(1h);
+  EXPECT_LT(Clock::now() - start, kSoon);
 }
 
 TEST(Transport, ComesBackAfterWrongFrames) {
@@ -218,7 +221,7 @@ TEST(Transport, TellsTheServersCloseCode) {
 TEST(Transport, KeepsItsHeartbeatWhileTheLoopIsBlocked) {
   Faults faults;
   faults.ping_interval = 20;
-  faults.ping_timeout = 380;
+  faults.ping_timeout = 20'000;
   FaultServer server(faults);
   LiveClient live(to(server.url()));
   live.client.join("/");

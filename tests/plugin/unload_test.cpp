@@ -3,6 +3,7 @@
 
 #include <atomic>
 #include <future>
+#include <memory>
 #include <thread>
 
 namespace silex::test {
@@ -130,28 +131,33 @@ TEST_F(PluginUnload, AfterAStopThatLeftAThreadBehindKeepsItsCode) {
     std::promise<void> begun;
     std::promise<void> may_end;
     std::promise<void> released;
-  } job{impatient, {}, {}, {}};
+  };
+  const auto job = std::make_shared<Job>();
+  job->runtime = impatient;
   silex_work work{};
   work.size = sizeof work;
-  work.data = &job;
+  work.data = new std::shared_ptr<Job>(job);
   work.run = [](void* data, const silex_scope*) -> silex_status {
-    Job& self = *static_cast<Job*>(data);
+    Job& self = **static_cast<std::shared_ptr<Job>*>(data);
     self.begun.set_value();
     self.may_end.get_future().wait();
     EXPECT_EQ(silex_log(self.runtime, SILEX_LOG_INFO, "the runtime is gone"), SILEX_OK);
     EXPECT_EQ(silex_cancel(self.runtime, 1), SILEX_ERROR_NOT_RUNNING);
     return SILEX_OK;
   };
-  work.release = [](void* data) { static_cast<Job*>(data)->released.set_value(); };
+  work.release = [](void* data) {
+    const std::unique_ptr<std::shared_ptr<Job>> self(static_cast<std::shared_ptr<Job>*>(data));
+    (*self)->released.set_value();
+  };
   ASSERT_EQ(silex_submit(impatient, &work, nullptr), SILEX_OK);
-  job.begun.get_future().wait();
+  job->begun.get_future().wait();
   EXPECT_THAT(result_of(silex_runtime_stop(impatient)), FailsWith(SILEX_ERROR_TIMED_OUT, "a job"));
   EXPECT_THAT(result_of(silex_plugin_unload(impatient, plugin)),
               FailsWith(SILEX_ERROR_PLUGIN_BUSY, "'good'", "thread", "stays loaded"));
   EXPECT_TRUE(is_mapped(file));
   EXPECT_EQ(silex_runtime_destroy(impatient), SILEX_OK);
-  job.may_end.set_value();
-  job.released.get_future().wait();
+  job->may_end.set_value();
+  job->released.get_future().wait();
 }
 
 class LoadedPlugin : public PluginUnload {};

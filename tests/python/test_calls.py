@@ -301,6 +301,22 @@ class Futures(Started):
             result(call)
         self.assertEqual(ran, [])
 
+    def test_cancelling_it_while_the_lane_hears_of_it_tells_its_waiters_once(self):
+        import concurrent.futures
+
+        call = silex.defer(int)
+        future = call.future()
+
+        class EndsAtOnce:
+            def cancel(self):
+                future.call = call
+                call.cancel()
+                concurrent.futures.wait([future], BOUND)  # until the lane has told
+
+        future.call = EndsAtOnce()
+        self.assertTrue(future.cancel())
+        self.assertTrue(future.cancelled())
+
     def test_it_is_cancelled_with_the_call(self):
         import concurrent.futures
 

@@ -78,8 +78,10 @@ class Run(Started):
         async def goes_on():
             order.append("soon")
 
-        late, soon = silex.run(sleeps()), silex.run(goes_on())
-        result(soon), result(late)
+        async def both():
+            await asyncio.gather(sleeps(), goes_on())
+
+        result(silex.run(both()))
         self.assertEqual(order, ["soon", "late"])
 
     def test_what_is_no_coroutine_is_refused(self):

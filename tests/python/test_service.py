@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import tempfile
+import threading
 import unittest
 import unittest.mock
 
@@ -78,23 +79,28 @@ class Service(unittest.TestCase):
             self.assertNotIn("project", silex.context())
 
     def test_an_emit_is_acknowledged(self):
-        (answer,) = result(silex.emit("/front-event", "anything", {"a": 1}))
+        (answer,) = result(silex.emit("/front-event", "anything", {"a": 1}, timeout=BOUND))
         self.assertEqual(answer["status"], 200)
 
     def test_it_comes_back_after_the_service_hung_up(self):
         before = silex.status()
         self.assertEqual(before.connection, "connected")
-        call = silex.worker(lambda: until(lambda: silex.status().connection == "back-off", "it is away"))
+        looks = threading.Event()
+
+        def is_away():
+            looks.set()
+            return silex.status().connection == "back-off"
+
+        call = silex.worker(lambda: until(is_away, "it is away"))
+        self.assertTrue(looks.wait(BOUND))
         self.tell(drop=True)
         result(call)
         until(lambda: silex.status().connection == "connected", "it is back")
 
     def test_events_are_heard_on_the_lane(self):
-        import threading
-
         heard = []
         silex.on("greet", lambda *arguments: heard.append((arguments, threading.current_thread().name)))
-        result(silex.emit("/front-event", "sync"))  # it has joined everywhere
+        result(silex.emit("/front-event", "sync", timeout=BOUND))  # it has joined everywhere
         until(self.in_room, "it is in its room")
         self.tell_host("greet", {"from": "service"})
         until(lambda: ((({"from": "service"},), "silex-lane")) in heard, "it is heard")

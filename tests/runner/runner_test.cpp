@@ -150,7 +150,7 @@ TEST_F(Runner, ACancelEndsWhatRuns) {
                            "b: {path: test.Trace, parameters: {text: b}}"});
   const auto action = open("long");
   auto run = action->execute();
-  ASSERT_TRUE(becomes(*action, "a", kProcessing));
+  ASSERT_TRUE(log.has("do a"));
   action->cancel();
   EXPECT_EQ(run.wait().end, SILEX_ACTION_CANCELLED);
   EXPECT_EQ(command(*action, "a")["status"], kInitialized);
@@ -164,7 +164,7 @@ TEST_F(Runner, AnUndoCancelsWhatRunsFirst) {
                            "b: {path: test.Trace, parameters: {text: b, hang: true}}"});
   const auto action = open("long");
   auto run = action->execute();
-  ASSERT_TRUE(becomes(*action, "b", kProcessing));
+  ASSERT_TRUE(log.has("do b"));
   auto undo = action->undo(true);
   EXPECT_EQ(undo.wait().end, SILEX_ACTION_UNDONE);
   EXPECT_TRUE(run.has_ended());

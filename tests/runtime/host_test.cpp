@@ -14,6 +14,7 @@ using ::testing::NiceMock;
 using ::testing::Return;
 using std::chrono_literals::operator""ms;
 using std::chrono_literals::operator""s;
+using std::chrono_literals::operator""h;
 
 silex_work nothing() {
   silex_work work{};
@@ -58,7 +59,7 @@ TEST_F(Host, ThatRefusesToAttachLeavesNothingRunning) {
 }
 
 TEST_F(Host, IsWokenOnceForManyCallsOfManyThreads) {
-  const auto core = make();
+  const auto core = make(1h);
   ASSERT_TRUE(core->start().ok());
   EXPECT_CALL(host, wake).Times(1).WillOnce(Return(true));
   std::vector<std::thread> threads;

@@ -30,6 +30,7 @@ class Lifecycle : public ::testing::Test {
     };
     options.log_data = &log;
     options.stop_timeout_ns = 20'000'000'000;
+    options.drain_budget_ns = 3'600'000'000'000;  // one drain is enough, however slow the machine is
     silex_runtime* made = nullptr;
     EXPECT_EQ(silex_runtime_create(&options, &made), SILEX_OK);
     return made;

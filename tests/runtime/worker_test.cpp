@@ -250,10 +250,13 @@ TEST_F(Workers, AStopLeavesAJobBehindThatIgnoresTheRequest) {
     EXPECT_TRUE(eventually([&] { return let_go.load(); }));
     return SILEX_OK;
   });
+  Signal told;
+  job.on_done = [&] { told.raise(); };
   ASSERT_TRUE(held(1));
   const Status status = stop();
   EXPECT_EQ(status.code(), SILEX_ERROR_TIMED_OUT);
   EXPECT_THAT(status.message(), HasSubstr("a job held its worker for more than 20 ms"));
+  ASSERT_TRUE(told.wait());
   EXPECT_THAT(log(), ::testing::Contains("3: " + std::string(status.message())));
   EXPECT_EQ(job.outcome(), SILEX_OUTCOME_HOST_GONE);
   EXPECT_THAT(job.history(), ElementsAre("done")) << "told while it still runs, and not released";

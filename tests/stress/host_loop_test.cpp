@@ -5,6 +5,7 @@
 #include <silex/silex.hpp>
 
 #include <atomic>
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <stdexcept>
@@ -25,6 +26,7 @@ class HostLoop : public ::testing::Test {
     RuntimeOptions options;
     options.adapter_path = SILEX_TOY_ADAPTER_FOLDER;
     options.log = [](silex_log_level, std::string_view) {};
+    options.drain_budget = std::chrono::hours(1);
     runtime = std::make_unique<Runtime>(std::move(options));
     runtime->choose_adapter("toy");
     runtime->start();

@@ -35,13 +35,6 @@ inline constexpr bool kAddressSanitizer = true;
 inline constexpr bool kAddressSanitizer = false;
 #endif
 
-// Whether a figure means what it means to users.
-#if defined(NDEBUG) && defined(__OPTIMIZE__)
-inline constexpr bool kTimesCount = !kThreadSanitizer && !kAddressSanitizer;
-#else
-inline constexpr bool kTimesCount = false;
-#endif
-
 inline bool is_long() {
   return std::getenv("SILEX_TEST_LONG") != nullptr;
 }

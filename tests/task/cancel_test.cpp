@@ -148,7 +148,9 @@ TEST_F(TaskTest, CancellingWhoWaitsDoesNotCancelWhatItWaitsFor) {
 
 TEST_F(TaskTest, OneWaiterMayCancelTheNext) {
   TaskHandle<> second;
-  auto awaited = runtime.spawn("awaited", [](Context ctx) -> task<> { co_await ctx.sleep(2ms); });
+  std::latch go(1);
+  auto awaited =
+      runtime.spawn("awaited", [&](Context ctx) -> task<> { co_await ctx.worker([&] { go.wait(); }); });
   std::latch both(2);
   auto first = runtime.spawn("first", [&, awaited](Context) -> task<> {
     both.count_down();
@@ -159,6 +161,8 @@ TEST_F(TaskTest, OneWaiterMayCancelTheNext) {
     both.count_down();
     co_await awaited;
   });
+  both.wait();
+  go.count_down();
   first.get();
   second.wait_for(10s);
   EXPECT_TRUE(second.has_ended());

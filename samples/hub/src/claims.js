@@ -21,7 +21,8 @@ function isAlive(conn) {
     };
     const onBeat = done(true);
     const onClose = done(false);
-    const timer = setTimeout(onClose, patience);
+    // What came while the hub itself was held up is read before it is asked for.
+    const timer = setTimeout(() => setImmediate(onClose), patience);
     conn.on('heartbeat', onBeat);
     conn.on('close', onClose);
     conn.sendPacket('ping');

@@ -102,6 +102,7 @@ def make_future(call):
 
 
 def _make_future_type():
+    import threading
     from concurrent.futures import Future, InvalidStateError
 
     class CallFuture(Future):
@@ -109,13 +110,19 @@ def _make_future_type():
 
         call = None
 
+        def __init__(self):
+            super().__init__()
+            self._notified = threading.Lock()
+
         def cancel(self) -> bool:
             if self.cancelled():
                 return True
             self.call.cancel()
             if not super().cancel():
                 return False
-            self.set_running_or_notify_cancel()
+            # Whoever cancels it, and the lane that hears that the call has ended: one of them.
+            if self._notified.acquire(blocking=False):
+                self.set_running_or_notify_cancel()
             return True
 
         def call_ended(self, call) -> None:

@@ -118,6 +118,11 @@ Status ConnectionHandle::begin_session(const silex_session_options& options, std
     session->begin(client_, auth.is_null() ? default_auth_ : auth);
     session_ = std::move(session);
     core_->measure_occupancy();
+    if (!connected_) return {};
+    // Nobody heard it then, the service's limit above all.
+    wiring_.sequence->post([heard = std::weak_ptr(session_), connected = *connected_] {
+      if (const auto alive = heard.lock()) alive->changed(connected);
+    });
   } catch (const std::invalid_argument& wrong) {
     return {SILEX_ERROR_INVALID_ARGUMENT, std::string("silex_session_options: ") + wrong.what()};
   }
@@ -217,11 +222,15 @@ Status ConnectionHandle::emit(const silex_emission& emission, silex_id& id) {
 }
 
 void ConnectionHandle::tell_state(const net::StateChange& change) {
+  std::unique_lock lock(mutex_);
+  if (change.kind == net::StateChange::Kind::connected) connected_ = change;
   if (change.kind == net::StateChange::Kind::disconnected) {
-    const std::lock_guard lock(mutex_);
+    connected_.reset();
     replies_.clear();
   }
-  if (const auto session = this->session()) session->changed(change);
+  const auto session = session_;
+  lock.unlock();
+  if (session) session->changed(change);
   // That it is closed, closed() tells.
   if (!on_state_ || change.kind == net::StateChange::Kind::stopped) return;
   post(*core_, task_, [on_state = on_state_, data = data_, change] {

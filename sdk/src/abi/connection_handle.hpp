@@ -17,6 +17,7 @@
 #include <condition_variable>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <unordered_map>
 
@@ -78,6 +79,7 @@ class ConnectionHandle {
   std::unordered_map<silex_id, net::Reply> replies_;  // owed, to the present connection
 
   std::shared_ptr<SessionHandle> session_;
+  std::optional<net::StateChange> connected_;  // what was told of the present connection
 
   net::Wiring wiring_;
   net::Client client_;  // last: it goes first, when nothing of it runs any more

@@ -141,16 +141,13 @@ Status Core::join_loop() {
   const auto held_by = loop_.occupancy().read();
   const std::string after =
       " for more than " + describe(settings_.stop_timeout) + " after it was asked to stop: ";
-  if (!held_by) {
-    const std::string open = tasks_.describe_open();
-    loop_.give_up();
-    if (loop_.join_for(settings_.stop_timeout)) {
-      return {SILEX_ERROR_TIMED_OUT, open + " kept the event loop" + after + "left unfinished"};
-    }
-  }
+  const std::string who = held_by ? tasks_.describe(held_by->task) : tasks_.describe_open();
   loop_.give_up();  // so that it ends when it is let go: nobody can close a task any more
-  return {SILEX_ERROR_TIMED_OUT, tasks_.describe(held_by ? held_by->task : 0) + " held the event loop" +
-                                     after + "its thread is left to end by itself"};
+  if (!held_by && loop_.join_for(settings_.stop_timeout)) {
+    return {SILEX_ERROR_TIMED_OUT, who + " kept the event loop" + after + "left unfinished"};
+  }
+  return {SILEX_ERROR_TIMED_OUT,
+          who + " held the event loop" + after + "its thread is left to end by itself"};
 }
 
 Status Core::accept(WorkItem* item, silex_id* id) {

@@ -4,10 +4,11 @@ namespace silex {
 
 // Under the lock, after each change.
 void WorkList::resized() noexcept {
-  size_.store(items_.size(), std::memory_order_seq_cst);
+  // Before the size: who sees that there is an item sees since when.
   if (!items_.empty()) {
     waiting_since_.store(items_.front()->accepted.time_since_epoch().count(), std::memory_order_relaxed);
   }
+  size_.store(items_.size(), std::memory_order_seq_cst);
 }
 
 WorkList::Pushed WorkList::push(WorkItem* item) {
@@ -43,6 +44,11 @@ WorkItem* WorkList::wait_and_pop(std::atomic<int>& idle) {
   if (item) item->list_epoch = 0;
   resized();
   return item;
+}
+
+bool WorkList::outnumbers(const std::atomic<int>& idle, std::size_t more) const {
+  const std::lock_guard lock(mutex_);
+  return items_.size() + more > static_cast<std::size_t>(idle.load());
 }
 
 void WorkList::take_all(Items& items) {

@@ -29,6 +29,9 @@ class WorkList {
   // The first item, as soon as there is one; nullptr once it is closed and empty. Takes the caller off those
   // that are `idle`.
   WorkItem* wait_and_pop(std::atomic<int>& idle);
+  // Whether those that wait, and so many more, are more than are `idle` in wait_and_pop(): none of them is
+  // counted on both sides. [any-thread]
+  [[nodiscard]] bool outnumbers(const std::atomic<int>& idle, std::size_t more) const;
   // All items at once, behind those that are in `items`.
   void take_all(Items& items);
   // Back to the front with what take_all() gave. Returns how many are queued then.
@@ -62,7 +65,7 @@ class WorkList {
   void resized() noexcept;
 
   const std::size_t bound_;
-  platform::BriefMutex mutex_;
+  mutable platform::BriefMutex mutex_;
   std::condition_variable changed_;
   Items items_;
   std::uint64_t epoch_ = 1;  // of the items that can be unlinked one by one: those pushed since take_all()

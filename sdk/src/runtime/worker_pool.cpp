@@ -8,10 +8,10 @@ namespace silex {
 
 WorkList::Pushed WorkerPool::push(WorkItem* job) {
   // A thread first: a job that is queued must have somebody to run it.
-  if (static_cast<std::size_t>(idle_.load()) <= jobs_.size()) add_thread();
+  if (jobs_.outnumbers(idle_, 1)) add_thread();
   const WorkList::Pushed pushed = jobs_.push(job);
   // Who was idle before may have taken another job meanwhile.
-  if (pushed == WorkList::Pushed::yes && static_cast<std::size_t>(idle_.load()) < jobs_.size()) {
+  if (pushed == WorkList::Pushed::yes && jobs_.outnumbers(idle_, 0)) {
     try {
       add_thread();
     } catch (const std::exception&) {  // NOLINT(bugprone-empty-catch): there is one at least

@@ -49,6 +49,7 @@ Routine drains_when_the_host_is_free_again(Bench& bench) {
   Adapter adapter(*subject);
   const PlayedPump& pump = adapter.attach();
   Waking waking(adapter);
+  static_cast<void>(waking.told.wait_for(kHeld));  // held from the wake on
   std::this_thread::sleep_for(kHeld);
   const bool came = co_await drained(bench, pump, 1);
   if (!came) {

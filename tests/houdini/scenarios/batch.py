@@ -14,7 +14,7 @@ def scenario():
         raise AssertionError("hython imports hdefereval")
     except ImportError:
         pass
-    probe = start(no_pump_ms=500)
+    probe = start(no_pump_ms=5000)
     check(probe.adapter == "houdini", f"the adapter is '{probe.adapter}'")
     probe.defer(count=100)
     probe.pump(30)

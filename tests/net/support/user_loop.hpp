@@ -85,6 +85,15 @@ struct LiveClient {
   bool wait_for(StateChange::Kind kind, int times = 1) {
     return loop.wait([&] { return count(kind) >= times; });
   }
+  // Whether it is told so, at any time.
+  bool says(StateChange::Kind kind, const std::string& part) {
+    return loop.wait([&] {
+      for (const auto& state : states) {
+        if (state.kind == kind && state.sentence.find(part) != std::string::npos) return true;
+      }
+      return false;
+    });
+  }
   StateChange last(StateChange::Kind kind) {
     StateChange found;
     loop.change([&] {

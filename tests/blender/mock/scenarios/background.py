@@ -5,7 +5,7 @@ from probe import HOST_GONE, VALUE
 
 
 def scenario():
-    probe = start(no_pump_ms=500)
+    probe = start(no_pump_ms=5000)
     check(registered() == 0, "a timer is registered that never fires")
     probe.defer(count=100)
     probe.pump(30)

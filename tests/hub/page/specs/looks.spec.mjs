@@ -108,6 +108,7 @@ test('each state can be seen, read aloud, and told apart without colours', async
   const problems = [];
   // A host that goes is seen to go by a page that is there.
   const opened = await Promise.all(ways.map((way) => open(browser, hub.url, way)));
+  for (const { page } of opened) await page.locator('.link-state', { hasText: '0 hosts' }).waitFor();
   await fill();
   for (const [index, way] of ways.entries()) {
     const { page } = opened[index];

@@ -19,6 +19,23 @@ export const launch = () =>
     ],
   });
 
+/** The names of the events whose acknowledgement the hub has sent to the page, as they come. */
+function acknowledgements(page) {
+  const names = [];
+  page.on('websocket', (socket) => {
+    const asked = new Map();
+    socket.on('framesent', ({ payload }) => {
+      const [, id, name] = /^42(\/[^,]*,\d+)\["(\w+)"/.exec(payload) ?? [];
+      if (id) asked.set(id, name);
+    });
+    socket.on('framereceived', ({ payload }) => {
+      const [, id] = /^43(\/[^,]*,\d+)\[/.exec(payload) ?? [];
+      if (id) names.push(asked.get(id));
+    });
+  });
+  return names;
+}
+
 /** A page on `url`. `errors` are what its console said; those that `expects` matches are what the test brings about. */
 export async function open(browser, url, { width = 1280, height = 800, dark = false, expects = /$^/ } = {}) {
   const context = await browser.newContext({
@@ -32,8 +49,9 @@ export async function open(browser, url, { width = 1280, height = 800, dark = fa
   page.on('requestfailed', (request) => !request.url().startsWith('ws') && note(`${request.url()}: ${request.failure()?.errorText}`));
   page.on('request', (request) => !request.url().startsWith(new URL(url).origin) && note(`something from elsewhere: ${request.url()}`));
   page.setDefaultTimeout(60_000);
+  const acknowledged = acknowledgements(page);
   await page.goto(url);
-  return { page, errors, close: () => context.close() };
+  return { page, errors, acknowledged, close: () => context.close() };
 }
 
 export async function shot(page, name) {
