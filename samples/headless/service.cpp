@@ -60,7 +60,7 @@ class Service {
     });
   }
 
-  void read_line(std::shared_ptr<Client> client) {
+  void read_line(const std::shared_ptr<Client>& client) {
     asio::async_read_until(
         client->socket, client->input, '\n', [this, client](const asio::error_code& failed, std::size_t) {
           if (failed) return;  // it hung up

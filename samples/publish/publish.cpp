@@ -8,6 +8,6 @@ silex::task<> publish(silex::Context ctx, const silex::Session& session) {
   second.set("export:cache:shot", "sh020");
   auto beside = second.execute();  // it runs; nobody waits for it yet
   show(co_await first.execute());
-  show(co_await std::move(beside));
+  show(co_await beside);
   show(co_await second.undo(true));  // step by step, backwards: its files are gone again
 }

@@ -77,7 +77,7 @@ class Adapter {
 
 struct MadeAdapter {
   Adapter adapter;
-  silex_adapter functions;
+  silex_adapter functions{};
 };
 
 Adapter& of(void* self) {

@@ -34,10 +34,12 @@ silex::json Stage::offers(const std::vector<std::string>& names) const {
       for (const auto& [command, shown] : part["commands"].items()) {
         for (const auto& [parameter, what] : shown["parameters"].items()) {
           if (what.value("hide", false)) continue;
-          parameters[step + ":" + command + ":" + parameter] = {{"label", what["label"]},
-                                                                {"type", what["type"]},
-                                                                {"value", what["value"]},
-                                                                {"tooltip", what["tooltip"]}};
+          std::string path = step;
+          path.append(":").append(command).append(":").append(parameter);
+          parameters[path] = {{"label", what["label"]},
+                              {"type", what["type"]},
+                              {"value", what["value"]},
+                              {"tooltip", what["tooltip"]}};
         }
       }
     }

@@ -121,7 +121,7 @@ class Action {
     }
 
     // Gives an ActionOutcome, in a task.
-    auto operator co_await() && noexcept { return Awaiter(*of_, number_); }
+    auto operator co_await() const noexcept { return Awaiter(*of_, number_); }
 
    private:
     friend class Action;

@@ -145,7 +145,7 @@ int execute(PyObject* module) {
 
 }  // namespace silex::python
 
-PyMODINIT_FUNC PyInit__silex() {
+PyMODINIT_FUNC PyInit__silex() {  // NOLINT(bugprone-reserved-identifier): the name is Python's
   using namespace silex::python;
   // Of two phases: Python runs execute() for each interpreter that imports it, and so refuses are heard.
   static std::array slots{PyModuleDef_Slot{Py_mod_exec, reinterpret_cast<void*>(&execute)},

@@ -67,7 +67,8 @@ ConnectionHandle::ConnectionHandle(std::shared_ptr<Core> core, const config::Con
       "connection to " + net::display_name(net::parse_url(text_or(options.url, config.service.url)));
   client_.on_state([this](const net::StateChange& change) { tell_state(change); });
   net::JoinOptions root;
-  root.auth = auth.is_null() ? default_auth_ : std::move(auth);
+  root.auth = std::move(auth);
+  if (root.auth.is_null()) root.auth = default_auth_;
   client_.join("/", std::move(root));
   task_ = core_->tasks().open({sizeof(silex_task), name.c_str(), nullptr, nullptr});
   client_.start();

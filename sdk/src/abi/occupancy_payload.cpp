@@ -33,6 +33,7 @@ std::vector<Row> rows_of(const LaneReport& lane, action::ActionTable& actions) {
     sums[{work.action, work.name.empty() ? name : work.name}] += busy;
   }
   std::vector<Row> rows;
+  rows.reserve(sums.size());
   for (const auto& [whose, busy] : sums) rows.push_back({whose.first, whose.second, busy});
   std::stable_sort(rows.begin(), rows.end(), [](const Row& a, const Row& b) { return a.busy > b.busy; });
   if (rows.size() <= kRows) return rows;
