@@ -26,7 +26,7 @@ class HostLoop : public ::testing::Test {
     RuntimeOptions options;
     options.adapter_path = SILEX_TOY_ADAPTER_FOLDER;
     options.log = [](silex_log_level, std::string_view) {};
-    options.drain_budget = std::chrono::hours(1);
+    options.drain_budget = std::chrono::hours(1);  // one drain is enough, however slow the machine is
     runtime = std::make_unique<Runtime>(std::move(options));
     runtime->choose_adapter("toy");
     runtime->start();

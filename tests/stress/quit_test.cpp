@@ -47,7 +47,7 @@ TEST_F(Stress, AHundredThousandWaitersAreToldThatTheHostIsGone) {
   EXPECT_EQ(0u, ledger.wrong);
   std::printf("%llu waiters were told within %lld ms\n", static_cast<unsigned long long>(kCalls + kThreads),
               static_cast<long long>(took.count()));
-  EXPECT_LE(took.count(), 20'000);
+  EXPECT_LE(took.count(), 20'000);  // of a hang, not of speed
 }
 
 }  // namespace

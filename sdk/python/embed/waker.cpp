@@ -122,8 +122,8 @@ void Waker::run(const std::shared_ptr<State>& state) {
   }
 }
 
+// After begin_closing().
 bool Waker::join(std::chrono::milliseconds bound) noexcept {
-  state_->begin_closing();
   {
     std::unique_lock lock(state_->mutex);
     if (!state_->thread.joinable()) return !is_left_;
@@ -150,6 +150,7 @@ bool Waker::close(std::chrono::milliseconds bound) noexcept {
 }
 
 void Waker::abandon(std::chrono::milliseconds bound) noexcept {
+  state_->begin_closing();
   static_cast<void>(join(bound));
 }
 

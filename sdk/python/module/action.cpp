@@ -33,8 +33,9 @@ class Opened {
     changes_.emplace_back(diff);
   }
   void ended(const silex_action_outcome& outcome) {
-    auto* const call = reinterpret_cast<Call*>(outcome.run);  // NOLINT(performance-no-int-to-ptr): it was one
-    if (!call) return;                                        // a user's wish
+    // NOLINTNEXTLINE(performance-no-int-to-ptr): it was one
+    auto* const call = reinterpret_cast<Call*>(outcome.run);
+    if (!call) return;  // a user's wish
     {
       const std::lock_guard lock(mutex_);
       if (waiting_.erase(call) == 0) return;

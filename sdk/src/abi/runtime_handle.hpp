@@ -101,9 +101,8 @@ struct silex_runtime {
   std::shared_ptr<silex::Core> core_;
   silex::Gate accepting_;
   silex::Gate reachable_;
-  bool stopping_ = false;  // main thread only
-  std::vector<std::shared_ptr<silex::Core>>
-      left_behind_;  // main thread only: runs that may have a thread left
+  bool stopping_ = false;                                  // main thread only
+  std::vector<std::shared_ptr<silex::Core>> left_behind_;  // main thread only; may have a thread left
   silex_runtime* kept_before_ = nullptr;
   std::weak_ptr<silex::Core> last_run_;  // main thread only: it lives on while a call of it is on the stack
 };

@@ -105,9 +105,8 @@ const std::array kKeys{
 
     Key{"adapters", "path",
         FoldersField{[](Config& c) -> std::vector<std::string>& { return c.adapters.path; }},
-        "Folders, in full, of adapters and plugins; one that anyone can write in is passed over. In Python "
-        "the "
-        "variable alone counts.",
+        "Folders, in full, of adapters and plugins; one that anyone can write in is passed over. "
+        "In Python the variable alone counts.",
         "SILEX_ADAPTER_PATH"},
 };
 
