@@ -1,6 +1,7 @@
 // From open to close: with the runtime, alone, many of them, held by nothing.
 #include "connection_test.hpp"
 
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <latch>
@@ -165,6 +166,23 @@ TEST_F(ConnectionLife, ManyShareOneNetThread) {
     connections.push_back(std::make_unique<Connection>(runtime.context(), options));
   }
   EXPECT_EQ(20u, states.wait_for(20).size());
+}
+
+// Some hosts never tell their plug-ins that they go.
+TEST_F(ConnectionLife, AHostMayExitWhileItsConnectionsComeAndGo) {
+  GTEST_FLAG_SET(death_test_style, "threadsafe");
+  NodeServer server;
+  const auto exit_as_a_host = [&] {
+    Lines states;
+    auto options = to(server.url());
+    options.on_state = [&](const ConnectionState& state) { states.add(describe(state)); };
+    const Connection up(runtime.context(), options);
+    const Connection refused(runtime.context(),
+                             {.url = "http://127.0.0.1:1", .backoff_first = 1ms, .backoff_longest = 1ms});
+    static_cast<void>(states.has("joined /"));
+    std::exit(7);
+  };
+  EXPECT_EXIT(exit_as_a_host(), testing::ExitedWithCode(7), "");
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 // The token that the configuration names a file for, and what such a file may be like.
 #include "connection_test.hpp"
+#include "support/threads_named.hpp"
 
 #include <silex/session.hpp>
 
@@ -18,6 +19,7 @@ namespace silex::test {
 namespace {
 
 using net::test::NodeServer;
+using net::test::threads_named;
 using nlohmann::json;
 
 // A service with a token lets in who sends it: from the configuration, so that a host's own programs need not
@@ -140,6 +142,8 @@ TEST_F(SlowTokenTest, IsLeftThereByAStopAndOpensNothingAfterIt) {
   finish();
   EXPECT_EQ(opened, SILEX_ERROR_NOT_RUNNING);
   EXPECT_EQ(connection, 0u);
+  // A thread that was joined may be on the system's list a moment longer.
+  EXPECT_TRUE(eventually([] { return threads_named("silex-net") == 0; })) << "nobody would end it any more";
 }
 
 }  // namespace

@@ -2,10 +2,10 @@
 #include "fault_server.hpp"
 #include "net/net_thread.hpp"
 #include "net/websocket_transport.hpp"
+#include "support/threads_named.hpp"
 #include "support/user_loop.hpp"
 
 #include <filesystem>
-#include <fstream>
 #include <future>
 
 #include <gmock/gmock.h>
@@ -299,14 +299,7 @@ TEST(Transport, RunsOnOneThreadNamedSilexNet) {
   live.client.join("/");
   live.client.start();
   ASSERT_TRUE(live.wait_for(Kind::joined));
-  int named = 0;
-  for (const auto& task : std::filesystem::directory_iterator("/proc/self/task")) {
-    std::ifstream file(task.path() / "comm");
-    std::string name;
-    std::getline(file, name);
-    named += name == "silex-net" ? 1 : 0;
-  }
-  EXPECT_EQ(named, 1);
+  EXPECT_EQ(threads_named("silex-net"), 1);
 }
 
 TEST(Transport, LeavesNoDescriptorBehind) {

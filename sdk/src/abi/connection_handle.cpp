@@ -56,6 +56,7 @@ ConnectionHandle::ConnectionHandle(std::shared_ptr<Core> core, const config::Con
       data_(options.data),
       on_state_(options.on_state),
       acknowledgements_(std::make_shared<Acknowledgements>(core_)),
+      name_("connection to " + net::display_name(net::parse_url(text_or(options.url, config.service.url)))),
       wiring_(std::move(wiring)),
       client_(
           client_options(config, options),
@@ -63,14 +64,15 @@ ConnectionHandle::ConnectionHandle(std::shared_ptr<Core> core, const config::Con
             sequence->post(std::move(call));
           },
           log_of(core_), wiring_) {
-  const std::string name =
-      "connection to " + net::display_name(net::parse_url(text_or(options.url, config.service.url)));
-  client_.on_state([this](const net::StateChange& change) { tell_state(change); });
   net::JoinOptions root;
   root.auth = std::move(auth);
   if (root.auth.is_null()) root.auth = default_auth_;
   client_.join("/", std::move(root));
-  task_ = core_->tasks().open({sizeof(silex_task), name.c_str(), nullptr, nullptr});
+}
+
+void ConnectionHandle::start() {
+  task_ = core_->tasks().open({sizeof(silex_task), name_.c_str(), nullptr, nullptr});
+  client_.on_state([this](const net::StateChange& change) { tell_state(change); });
   client_.start();
 }
 

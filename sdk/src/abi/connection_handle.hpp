@@ -29,10 +29,13 @@ class ConnectionHandle {
   // std::invalid_argument where the URL is wrong, or the configuration's token can't be read.
   ConnectionHandle(std::shared_ptr<Core> core, const config::Config& config,
                    const silex_connection_options& options, net::Json auth, net::Wiring wiring);
-  // Once is_closed(). Not on the net thread.
+  // Before start(), or once is_closed(). Not on the net thread.
   ~ConnectionHandle() = default;
   ConnectionHandle(const ConnectionHandle&) = delete;
   ConnectionHandle& operator=(const ConnectionHandle&) = delete;
+
+  // Connects, and keeps connected until close(). Before all that follows. [any-thread]
+  void start();
 
   // [any-thread] None of them blocks; arguments that are wrong are refused with a status.
   Status join(const char* nsp, const char* auth);
@@ -71,6 +74,7 @@ class ConnectionHandle {
   void* const data_;
   void (*const on_state_)(void* data, const silex_connection_state* state);
   const std::shared_ptr<Acknowledgements> acknowledgements_;
+  const std::string name_;
   silex_task_id task_ = 0;  // what the loop does for it is reported under its name
 
   std::mutex mutex_;

@@ -27,11 +27,8 @@ silex_id ConnectionTable::open(std::shared_ptr<Core> core, const config::Config&
       std::make_shared<ConnectionHandle>(std::move(core), config, options, std::move(auth), *wiring);
   const silex_id id = next_foreign_id();
   const std::lock_guard lock(mutex_);
-  if (run != run_) {  // nobody would ever close it
-    closing_.push_back(std::move(connection));
-    closing_.back()->close();
-    return 0;
-  }
+  if (run != run_) return 0;  // nobody would ever close it
+  connection->start();
   open_.emplace(id, std::move(connection));
   return id;
 }

@@ -4,9 +4,14 @@
 
 #include <random>
 
+#include <openssl/crypto.h>
+
 namespace silex::net {
 
 Wiring own_net_thread() {
+  // Not every host lets its plug-ins go before it calls exit(): OpenSSL must not take itself down under the
+  // thread. Counts where nobody in the process has asked OpenSSL for anything before.
+  OPENSSL_init_crypto(OPENSSL_INIT_NO_ATEXIT, nullptr);
   auto thread = std::make_shared<NetThread>();
   Wiring wiring;
   wiring.transport = websocket_transports(*thread);
