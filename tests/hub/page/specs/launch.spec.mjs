@@ -9,7 +9,7 @@ let [hub, browser, host, opened, page] = [];
 before(async () => {
   hub = await startHub();
   browser = await launch();
-  host = new DemoHost('workshop', hub.ws);
+  host = new DemoHost('workshop', hub.ws, [], { block_loop: { seconds: 12 } });
   opened = await open(browser, hub.url);
   page = opened.page;
 });
