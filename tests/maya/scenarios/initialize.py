@@ -14,7 +14,7 @@ def initialize():
     runtime.defer_slowly(10)  # from the loop's own thread
     runtime.wait(lambda: runtime.wakes >= 1)
     # Whoever was woken has the time to do the wrong thing.
-    embedded.let_others_run(0.1)
+    embedded.let_others_run(1)
 
 
 def scenario():

@@ -20,7 +20,7 @@ def scenario():
         runtime.start_caller()
     # Whoever asks Maya has done so, and waits if that is what it does.
     runtime.wait(lambda: runtime.wakes >= 2)
-    embedded.let_others_run(0.1)
+    embedded.let_others_run(1)
     embedded.note("unloading the plug-in with calls pending")
     maya_host.unload_plugin("silex")
     runtime.wait(lambda: runtime.told == 1001 and runtime.callers_told == 3)

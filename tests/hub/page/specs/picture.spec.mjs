@@ -23,7 +23,7 @@ test('four actions run, and one picture shows them', async () => {
     await page.locator('.command-row', { hasText: 'Copy to the share' }).locator('.command-state', { hasText: /^[1-9]\d %$/ }).waitFor();
     hosts.push(new DemoHost('layout', hub.ws, ['build_scene', 'block_loop'], unhurried));
     await page.locator('.action-entry', { hasText: 'Review a shot' }).waitFor();
-    await page.locator('.host-entry.busy', { hasText: /loop held \d+ s/ }).waitFor();
+    await page.locator('.host-entry.busy', { hasText: /loop held [1-9]\d* s/ }).waitFor();
     await page.locator('.action-entry', { hasText: 'Build a scene' }).waitFor();
     await page.getByRole('button', { name: /Copy to the share/ }).click();
     await eventually(async () => (await page.locator('.action-entry:not(.ended)').count()) === 4, 'four actions are there');
