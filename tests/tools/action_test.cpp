@@ -60,6 +60,45 @@ TEST_F(SilexAction, ParametersAreJsonOrText) {
   EXPECT_EQ(action("first --parameter message").code, 2);
 }
 
+TEST_F(SilexAction, ANumberThatWouldBeWrittenOtherwiseIsText) {
+  for (const char* const text : {"1.10", "1e5", "12345678901234567890123", "42"}) {
+    EXPECT_THAT(action("first --parameter message=" + std::string(text)).output,
+                HasSubstr("First: B: " + std::string(text) + "\n"));
+  }
+  write("action/wait.yml", "wait: {steps: {one: {commands: {a: {path: silex.Wait}}}}}");
+  EXPECT_EQ(action("wait --parameter seconds=1.0e-2").code, 0) << "cast where a number is wanted";
+}
+
+TEST_F(SilexAction, TheContextIsThatOfTheEnvironment) {
+  write("action/tasks.yml",
+        "tasks: {steps: {one: {commands: {a: {path: silex.Log, parameters: {message: plain}}}}},"
+        " tasks: {modeling: {steps: {one: {commands: {a: {parameters: {message: modelled}}}}}}}}");
+  const std::string variables = "SILEX_ACTION_CONFIG='" + folder.string() + "' SILEX_CONTEXT=";
+  EXPECT_THAT(run("action tasks", variables + "'{\"task_type\": \"modeling\"}'").output,
+              HasSubstr("A: modelled\n"));
+  EXPECT_THAT(run("action tasks", variables).output, HasSubstr("A: plain\n"));
+  const Ended wrong = run("action tasks", variables + "'[1]'");
+  EXPECT_EQ(wrong.code, 2);
+  EXPECT_THAT(wrong.output, HasSubstr("SILEX_CONTEXT is no JSON object: [1]\n"));
+}
+
+TEST_F(SilexAction, WhatIsInsertedIsSaidInTheOrderInWhichItRuns) {
+  write("action/it.yml",
+        "it: {steps: {a: {index: 10, commands: {d: {path: silex.IterateAction, parameters:"
+        " {actions: [first], values: [1, 2], parameter: 'one:b:message'}}}},"
+        " e: {index: 20, commands: {last: {path: silex.Log, parameters: {message: last}}}}}}");
+  const std::string output = action("it --batch").output;
+  EXPECT_LT(output.find("B: 1\n"), output.find("B: 2\n")) << output;
+  EXPECT_LT(output.find("B: 2\n"), output.find("Last: last\n")) << output;
+}
+
+TEST_F(SilexAction, EachThatAsksWhereNobodyIsThereIsGivenUp) {
+  write("action/asks_too.yml", "asks_too: {steps: {one: {commands: {a: {path: silex.GetStoredValue}}}}}");
+  const Ended ended = action("asks asks_too second");
+  EXPECT_EQ(ended.code, 1);
+  EXPECT_THAT(ended.output, EndsWith("Asks: cancelled\nAsks Too: cancelled\nSecond: completed\n"));
+}
+
 TEST_F(SilexAction, AFailureIsSaidAndOneOfItsExitCodes) {
   const Ended ended = action("fails");
   EXPECT_EQ(ended.code, 1);
@@ -147,6 +186,15 @@ TEST_F(SilexAction, ATerminalIsAsked) {
   EXPECT_EQ(ended.code, 0) << ended.output;
 }
 
+TEST_F(SilexAction, TheEndOfTheInputCancels) {
+  Terminal terminal(folder.string(), "asks");
+  ASSERT_TRUE(terminal.shows("Key (str): "));
+  terminal.type("\x04");
+  const Ended ended = terminal.end();
+  EXPECT_EQ(ended.code, 3) << ended.output;
+  EXPECT_THAT(ended.output, HasSubstr("Asks: cancelled"));
+}
+
 TEST_F(SilexAction, AnInterruptCancels) {
   Terminal terminal(folder.string(), "long");
   ASSERT_TRUE(terminal.shows("Long: A: begun"));
@@ -161,6 +209,20 @@ TEST_F(SilexAction, StepByStepWaitsForEnter) {
   ASSERT_TRUE(terminal.shows("First: next is B: press Enter"));
   terminal.type("\n");
   EXPECT_EQ(terminal.end().code, 0);
+}
+
+TEST_F(SilexAction, StepByStepAsksForOneActionAfterTheOther) {
+  Terminal terminal(folder.string(), "first first --step-by-step");
+  ASSERT_TRUE(terminal.shows("First: next is B: press Enter"));
+  terminal.type("\n");
+  terminal.type("\n");
+  const Ended ended = terminal.end();
+  EXPECT_EQ(ended.code, 0);
+  std::size_t asked = 0;
+  for (auto at = ended.output.find("press Enter"); at != std::string::npos;
+       at = ended.output.find("press Enter", at + 1))
+    ++asked;
+  EXPECT_EQ(asked, 2U) << ended.output;
 }
 
 TEST_F(SilexCommand, CompletionsAreScriptsOfTheirShells) {

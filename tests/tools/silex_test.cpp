@@ -42,6 +42,47 @@ TEST_F(SilexCommand, CheckPrintsEveryErrorWithItsPlace) {
   EXPECT_EQ(run("check " + (folder / "action").string()).output, ended.output);
 }
 
+TEST_F(SilexCommand, CheckKnowsTheCommandsAndSaysOfWhichItKnowsNothing) {
+  const std::string file = write("action/publish.yml",
+                                 "publish: {steps: {one: {commands: {\n"
+                                 "  a: {path: silex.Logg},\n"
+                                 "  b: {path: silex.Log, parameters: {mesage: x}},\n"
+                                 "  c: {path: silex.Wait, parameters: {seconds: soon}},\n"
+                                 "  d: {path: studio.Own, parameters: {x: 1}}}}}}\n");
+  const Ended ended = run("check " + file);
+  EXPECT_EQ(ended.code, 1);
+  EXPECT_THAT(ended.output,
+              AllOf(HasSubstr(file + ":2:"), HasSubstr("did you mean 'silex.Log'?"), HasSubstr(file + ":3:"),
+                    HasSubstr("did you mean 'message'?"), HasSubstr(file + ":4:"),
+                    HasSubstr("not checked: the parameters of studio.Own, "),
+                    EndsWith("1 definition: 3 errors in 1 of them\n")));
+}
+
+TEST_F(SilexCommand, CheckLooksAtTheFileThatIsNamed) {
+  write("action/one.yml", "one: {label: One}\n");
+  const std::string shadowed = write("action/one.yaml", "two: {label: Two}\n");
+  EXPECT_EQ(run("check " + shadowed).code, 1);
+  EXPECT_THAT(run("check " + shadowed).output, HasSubstr("it is never read, since "));
+  const std::string text = write("action/one.txt", "one: {label: One}\n");
+  EXPECT_EQ(run("check " + text).code, 2);
+  EXPECT_THAT(run("check " + text).output, HasSubstr("is no definition: name a file .yml or .yaml"));
+  EXPECT_THAT(run("check " + write("action/co:lon.yml", "a: {}\n")).output,
+              HasSubstr("can't be that of an action"));
+}
+
+TEST_F(SilexCommand, CheckGoesOnAfterAnEntryThatCannotBeRead) {
+  write("action/wrong.yml", "wrong: {label: {}}\n");
+  std::filesystem::create_symlink("loop.yml", folder / "action/loop.yml");
+  std::filesystem::create_directories(folder / "action/folder.yml");
+  const Ended ended = run("check " + folder.string());
+  EXPECT_EQ(ended.code, 1);
+  EXPECT_THAT(ended.output,
+              AllOf(HasSubstr("loop.yml: it is no file that can be read: "),
+                    HasSubstr("folder.yml: it is no file that can be read"), HasSubstr("wrong.yml:1:"),
+                    EndsWith("3 definitions: 3 errors in 3 of them\n")));
+  EXPECT_EQ(run("check " + std::string(300, 'x')).code, 2);
+}
+
 TEST_F(SilexCommand, CheckNamesAParentsErrorOnce) {
   write("action/parent.yml", "parent: {steps: {one: {indx: 1}}}\n");
   write("action/one.yml", "one: !inherit {parent: .parent}\n");
@@ -77,6 +118,15 @@ TEST_F(SilexCommand, DoctorNamesWhatIsThereAndWhatIsMissing) {
                                   HasSubstr("wrong adapters      there is no folder '/nowhere', which"),
                                   HasSubstr("wrong actions       there is none in " + folder.string() + ": "),
                                   HasSubstr("wrong service       nobody listens at 127.0.0.1:1")));
+}
+
+TEST_F(SilexCommand, DoctorTellsPacksFromAdapters) {
+  const Ended ended =
+      run("doctor",
+          "SILEX_ACTION_CONFIG= SILEX_SERVICE_URL=ws://127.0.0.1:1 SILEX_ADAPTER_PATH=" SILEX_TEST_PACKS);
+  EXPECT_THAT(ended.output,
+              AllOf(HasSubstr("ok    commands      test ("), HasSubstr(": test.Adapt, test.Ask, "),
+                    HasSubstr("ok    actions       none; "), Not(HasSubstr("ok    adapter "))));
 }
 
 TEST_F(SilexCommand, DoctorSaysWhyAnAdapterCannotBeLoaded) {

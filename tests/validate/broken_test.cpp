@@ -154,6 +154,8 @@ TEST_F(BrokenFile, ThatAnyoneCanWriteIsAFinding) {
   const std::string file = copy_of_good("silex_adapter_validated.so");
   fs::permissions(file, fs::perms::others_write, fs::perm_options::add);
   expect_alone(file, "failed", "file.permissions", "anyone can write into it");
+  EXPECT_THAT(report(file).text("library.load"), HasSubstr("file.permissions did not pass"))
+      << "nothing of it is run";
 }
 
 TEST_F(BrokenFile, OfAnotherNameIsWorthALook) {

@@ -93,12 +93,24 @@ TEST_F(ValidateReport, ListsTheChecksWithTheirMeaning) {
 TEST_F(ValidateReport, AWrongCommandIsSaid) {
   EXPECT_EQ(validate("").code, 2);
   EXPECT_EQ(validate("/nowhere.so").code, 2);
-  EXPECT_THAT(validate("/nowhere.so").output, HasSubstr("there is no file /nowhere.so"));
+  EXPECT_THAT(validate("/nowhere.so").output, HasSubstr("there is no file '/nowhere.so'"));
+  EXPECT_EQ(validate(folder.string()).code, 2);
+  EXPECT_THAT(validate(folder.string()).output, HasSubstr("is not a file but a folder"));
   EXPECT_EQ(validate(broken("good") + " --check entry.colour").code, 2);
   EXPECT_THAT(validate(broken("good") + " --check entry.colour").output,
               HasSubstr("there is no check 'entry.colour'"));
   EXPECT_EQ(validate(broken("good") + " --check entry.size --junit /nowhere/report.xml").code, 2);
   EXPECT_EQ(run("validate-process").code, 2);
+}
+
+// Else what needs a host would be skipped, and all would look well.
+TEST_F(ValidateReport, AHostThatIsNotNamedRightlyIsNotLeftOut) {
+  for (const char* const options : {" --host=/bin/true", " --host", " --batch", " --isolate"}) {
+    const Ended ended = validate(broken("good") + options);
+    EXPECT_EQ(ended.code, 2) << options;
+    EXPECT_THAT(ended.output, HasSubstr("--")) << options;
+  }
+  EXPECT_THAT(validate(broken("good") + " --host=/bin/true").output, HasSubstr("--host COMMAND..."));
 }
 
 class ValidateInHost : public Validate {};
@@ -114,6 +126,14 @@ TEST_F(ValidateInHost, ThatDoesNotHaveItselfValidatedIsQuoted) {
   EXPECT_EQ(ended.code, 2);
   EXPECT_THAT(ended.output, AllOf(HasSubstr("without having called silex_validate_turn()"),
                                   HasSubstr("silex/validate.h"), HasSubstr("the host has nothing to say")));
+}
+
+TEST_F(ValidateInHost, ThatEndsTooEarlySaysHow) {
+  const Ended killed = validate(broken("good") + " --host sh -c 'kill -SEGV $$'");
+  EXPECT_EQ(killed.code, 2);
+  EXPECT_THAT(killed.output, HasSubstr("the host ended, by SIGSEGV"));
+  EXPECT_THAT(validate(broken("good") + " --host sh -c 'exit 3'").output,
+              HasSubstr("ended, with the exit code 3, without"));
 }
 
 TEST_F(ValidateInHost, ThatEndsWithoutItsHooksIsAFindingOfTheAdapter) {

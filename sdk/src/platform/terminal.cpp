@@ -37,14 +37,15 @@ std::size_t terminal_columns() {
   return size.ws_col;
 }
 
-std::optional<std::string> take_line() {
+std::optional<InputLine> take_line() {
   // What the stream has read already, poll() does not see.
   if (std::cin.rdbuf()->in_avail() <= 0) {
     std::array<pollfd, 1> input{{{STDIN_FILENO, POLLIN, 0}}};
     if (poll(input.data(), input.size(), 0) <= 0) return std::nullopt;
   }
-  std::string line;
-  std::getline(std::cin, line);
+  InputLine line;
+  line.is_end = !std::getline(std::cin, line.text);
+  std::cin.clear();  // who types Ctrl-D may go on typing
   return line;
 }
 

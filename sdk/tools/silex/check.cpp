@@ -1,13 +1,19 @@
 #include "check.hpp"
 
-#include "action/definition/load.hpp"
+#include "action/run/command_library.hpp"
+#include "action/run/load_action.hpp"
 #include "exit_code.hpp"
+#include "known_commands.hpp"
 #include "platform/library.hpp"
+#include "yaml/nearest.hpp"
+
+#include <silex/silex.hpp>
 
 #include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 #include <iostream>
+#include <map>
 #include <set>
 #include <system_error>
 
@@ -35,8 +41,9 @@ std::vector<fs::path> entries(const fs::path& folder) {
 // A file, those of a category's folder, or those of a category in a root: its other folders may hold parts
 // that are no actions.
 std::vector<fs::path> definitions(const fs::path& path, const std::string& category) {
-  if (!fs::is_directory(path)) return {path};
-  const auto all = entries(fs::is_directory(path / category) ? path / category : path);
+  std::error_code error;
+  if (!fs::is_directory(path, error)) return {path};
+  const auto all = entries(fs::is_directory(path / category, error) ? path / category : path);
   std::vector<fs::path> found;
   std::copy_if(all.begin(), all.end(), std::back_inserter(found), is_definition);
   return found;
@@ -53,9 +60,8 @@ fs::path root_of(const fs::path& file) {
 // Where a definition's parents are looked for: from its own root on.
 action::SearchPath search_path_for(const fs::path& file, const std::vector<fs::path>& roots) {
   const fs::path own = root_of(file);
-  const auto is_own = [&](const fs::path& root) {
-    return fs::weakly_canonical(root) == fs::weakly_canonical(own);
-  };
+  std::error_code error;
+  const auto is_own = [&](const fs::path& root) { return fs::equivalent(root, own, error); };
   const auto first = std::find_if(roots.begin(), roots.end(), is_own);
   if (first != roots.end()) return action::SearchPath({first, roots.end()});
   std::vector<fs::path> all{own};
@@ -65,6 +71,64 @@ action::SearchPath search_path_for(const fs::path& file, const std::vector<fs::p
 
 std::string counted(std::size_t count, const std::string& what) {
   return std::to_string(count) + " " + what + (count == 1 ? "" : "s");
+}
+
+// Every command that is known here: built in, and of the packs on the adapter path. Others may be a studio's,
+// or Python's in a host.
+class KnownHere : public action::Catalogue {
+ public:
+  KnownHere() : runtime_({.log = [](silex_log_level, std::string_view) {}}) {
+    runtime_.start();  // with the packs
+    for (const json& each : known_commands(runtime_.handle())) {
+      std::vector<std::string> aliases;
+      std::vector<std::string> errors;
+      auto declaration = action::read_declaration(each.dump(), aliases, errors);
+      commands_.emplace(declaration.path, std::move(declaration));
+    }
+  }
+  [[nodiscard]] const action::CommandDeclaration* find(std::string_view path) const override {
+    const auto found = commands_.find(path);
+    return found == commands_.end() ? nullptr : &found->second;
+  }
+  [[nodiscard]] bool may_know(std::string_view path) const override {
+    const auto all = paths();
+    if (path.starts_with("silex.") || !yaml::nearest_name(path, {all.begin(), all.end()}).empty())
+      return false;
+    if (!path.empty()) unknown_.emplace(path);
+    return !path.empty();
+  }
+  [[nodiscard]] std::vector<std::string> paths() const override {
+    std::vector<std::string> all;
+    for (const auto& [path, declaration] : commands_) all.push_back(path);
+    return all;
+  }
+  // Of which nothing was checked but their keys.
+  [[nodiscard]] const std::set<std::string>& unknown() const noexcept { return unknown_; }
+
+ private:
+  Runtime runtime_;
+  std::map<std::string, action::CommandDeclaration, std::less<>> commands_;
+  mutable std::set<std::string> unknown_;
+};
+
+void check_definition(const fs::path& file, const std::vector<fs::path>& roots, const KnownHere& known,
+                      yaml::Findings& findings) {
+  const auto say = [&](const std::string& found) { findings.add({file.string(), 0, 0, found, {}, {}}); };
+  std::error_code error;
+  const auto status = fs::status(file, error);
+  if (!fs::is_regular_file(status)) {
+    return say("it is no file that can be read" + (error ? ": " + error.message() : std::string()));
+  }
+  const action::Request request{
+      file.stem().string(), fs::weakly_canonical(file, error).parent_path().filename().string(), {}};
+  const action::SearchPath search_path = search_path_for(file, roots);
+  const auto found = search_path.find(request.category, request.name);
+  if (!found) return say("its name can't be that of an action: no action can be found under it");
+  if (!fs::equivalent(found->file, file, error)) {
+    return say("it is never read, since " + found->file.string() +
+               " comes first: remove or rename one of them");
+  }
+  static_cast<void>(action::load_action(search_path, known, request, findings));
 }
 
 }  // namespace
@@ -80,25 +144,34 @@ int check(const std::vector<std::string>& paths, const std::string& category) {
   }
   std::set<fs::path> files;
   for (const fs::path& path : wanted) {
-    if (!fs::exists(path)) {
+    std::error_code error;
+    if (fs::symlink_status(path, error).type() == fs::file_type::not_found || error) {
       std::cerr << "silex check: there is no file or folder " << path.string() << "\n";
+      return kUsage;
+    }
+    if (!is_definition(path) && !fs::is_directory(path, error)) {
+      std::cerr << "silex check: " << path.string()
+                << " is no definition: name a file .yml or .yaml, or a folder\n";
       return kUsage;
     }
     for (const fs::path& file : definitions(path, category)) files.insert(file);
   }
 
+  const KnownHere known;
   std::set<std::string> lines;  // a parent's errors are its children's, too
   std::size_t wrong = 0;
   for (const fs::path& file : files) {
     yaml::Findings findings;
-    const action::Request request{
-        file.stem().string(), fs::weakly_canonical(file).parent_path().filename().string(), {}};
-    static_cast<void>(action::load_definition(search_path_for(file, configured.roots()), request, findings));
+    check_definition(file, configured.roots(), known, findings);
     if (!findings.empty()) ++wrong;
     for (const yaml::Finding& finding : findings.kept()) {
       const std::string line = yaml::to_text(finding);
       if (lines.insert(line).second) std::cout << line << "\n";
     }
+  }
+  for (const std::string& path : known.unknown()) {
+    std::cout << "not checked: the parameters of " << path
+              << ", a command that no pack on SILEX_ADAPTER_PATH has\n";
   }
   std::cout << counted(files.size(), "definition") << ": ";
   if (wrong == 0) {

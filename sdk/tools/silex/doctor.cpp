@@ -5,6 +5,7 @@
 #include "doctor_host.hpp"
 #include "exit_code.hpp"
 #include "host_manifest.hpp"
+#include "known_commands.hpp"
 #include "platform/library.hpp"
 #include "platform/process.hpp"
 #include "plugin/plugin_file.hpp"
@@ -21,6 +22,7 @@
 #include <iostream>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <system_error>
 #include <vector>
@@ -44,6 +46,12 @@ void look_at_configuration(Report& report, config::Config& config) {
   report.fine("configuration", file ? file : "the defaults; SILEX_CONFIG names no file");
 }
 
+std::set<std::string> command_paths(silex_runtime* runtime) {
+  std::set<std::string> paths;
+  for (const json& command : known_commands(runtime)) paths.insert(command["path"].get<std::string>());
+  return paths;
+}
+
 void look_at_adapters(Report& report, const Runtime& runtime, const config::Config& config) {
   if (config.adapters.path.empty()) {
     return report.wrong("adapters", "no folder to look in: set SILEX_ADAPTER_PATH");
@@ -63,14 +71,14 @@ void look_at_adapters(Report& report, const Runtime& runtime, const config::Conf
     if (error) {
       report.wrong("adapters", folder.string() + ": " + error.message());
     } else if (libraries == 0) {
-      report.wrong("adapters", folder.string() + " holds no adapter");
+      report.wrong("adapters", folder.string() + " holds neither an adapter nor a pack of commands");
     }
   }
 }
 
 void look_at_actions(Report& report) {
   const char* roots = variable("SILEX_ACTION_CONFIG");
-  if (!roots) return report.fine("actions", "none; SILEX_ACTION_CONFIG names no folder");
+  if (!roots || !*roots) return report.fine("actions", "none; SILEX_ACTION_CONFIG names no folder");
   const action::SearchPath search_path(roots, platform::kPathSeparator);
   for (const fs::path& root : search_path.roots()) {
     if (!fs::is_directory(root)) report.wrong("actions", "there is no folder " + root.string());
@@ -136,11 +144,17 @@ std::optional<HostManifest> manifest_of(const std::string& host, const config::C
 }  // namespace
 
 void look_at_adapter(Report& report, silex_runtime* runtime, const fs::path& file) {
+  const std::set<std::string> before = command_paths(runtime);
   silex_plugin_handle* plugin = nullptr;
   if (silex_plugin_load(runtime, file.c_str(), &plugin) != SILEX_OK) {
     return report.wrong("adapter", silex_last_error()->message);
   }
-  report.fine("adapter", std::string(silex_plugin_name(plugin)) + " (" + file.string() + ")");
+  std::string commands;
+  for (const std::string& path : command_paths(runtime)) {
+    if (!before.contains(path)) commands += (commands.empty() ? ": " : ", ") + path;
+  }
+  report.fine(commands.empty() ? "adapter" : "commands",
+              std::string(silex_plugin_name(plugin)) + " (" + file.string() + ")" + commands);
   silex_plugin_unload(runtime, plugin);
 }
 

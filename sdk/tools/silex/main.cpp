@@ -59,7 +59,7 @@ int main(int argc, char** argv) {
   runs->add_flag("--batch", action.batch, "ask nobody: what has no value is an error");
   runs->add_option("--category", action.category)->capture_default_str();
   runs->add_flag("--simplify", action.simplify, "users see no commands");
-  runs->add_flag("--step-by-step", action.step_by_step, "wait for Enter before each command");
+  runs->add_flag("--step-by-step", action.step_by_step, "wait for Enter between commands");
   runs->add_option("--url", action.url, "show them at this service, where users answer what is asked");
   runs->add_option("--adapter", action.adapter, "by its name or its path");
   runs->add_option("--stay", action.stay, "seconds for which they can be undone after all have ended")
@@ -139,6 +139,14 @@ int main(int argc, char** argv) {
   validates->add_flag("--list", list_of_checks, "print the checks that there are");
   validates->callback([&] {
     if (!list_of_checks && validation.plugin.empty()) throw CLI::RequiredError("PLUGIN, or --list");
+    if (!no_command.empty()) {
+      throw CLI::ValidationError("--host",
+                                 "the host's command follows it as words of its own: --host COMMAND...");
+    }
+    if (validation.host.empty() && (validation.batch || validation.isolate)) {
+      throw CLI::ValidationError(validation.batch ? "--batch" : "--isolate",
+                                 "says how a host is run: name its command with --host COMMAND...");
+    }
     result = list_of_checks ? list_checks() : validate(validation);
   });
   app.add_subcommand("validate-process")->group("")->callback([&] { result = turn_validation(); });

@@ -1,6 +1,7 @@
 #include "new_project.hpp"
 
 #include "exit_code.hpp"
+#include "platform/uuid.hpp"
 #include "shared_folder.hpp"
 
 #include <algorithm>
@@ -25,8 +26,9 @@ bool is_name(std::string_view name) {
     return std::islower(static_cast<unsigned char>(c)) || std::isdigit(static_cast<unsigned char>(c)) ||
            c == '_';
   };
+  // The SDK's own names begin with silex_.
   return !name.empty() && std::islower(static_cast<unsigned char>(name.front())) &&
-         std::all_of(name.begin(), name.end(), fits);
+         std::all_of(name.begin(), name.end(), fits) && name != "silex" && !name.starts_with("silex_");
 }
 
 // For people: "my_host" is My Host.
@@ -68,10 +70,11 @@ void write(const fs::path& from, const fs::path& to, const std::string& name) {
 int new_project(const std::string& kind, const std::string& name, const std::string& into) {
   if (!is_name(name)) {
     std::cerr << "silex: '" << name << "' is no name for " << kind
-              << "; allowed: small letters, digits and _, a letter first\n";
+              << "; allowed: small letters, digits and _, a letter first, and neither silex nor silex_...\n";
     return kUsage;
   }
-  const fs::path folder = into.empty() ? fs::path(name) : fs::path(into);
+  fs::path folder = into.empty() ? fs::path(name) : fs::path(into);
+  if (!folder.has_filename()) folder = folder.parent_path();  // shells complete folders with a slash
   if (fs::exists(folder)) {
     std::cerr << "silex: " << folder.string() << " is there already; name another folder with --into\n";
     return kUsage;
@@ -81,7 +84,7 @@ int new_project(const std::string& kind, const std::string& name, const std::str
   const fs::path from = *templates / kind;
   // It is there as a whole, or not at all.
   fs::path half = folder;
-  half += ".half";
+  half += "." + platform::new_uuid();
   try {
     for (const auto& file : fs::recursive_directory_iterator(from)) {
       if (!file.is_regular_file()) continue;

@@ -20,7 +20,9 @@ void each_wanted(const WatchedAction& action, Function&& function) {
 
 json value_of(const std::string& text) {
   json value = json::parse(text, nullptr, false);
-  return value.is_discarded() ? json(text) : value;
+  // A version 1.10 is no 1.1, and an id of 23 digits no float.
+  const bool is_kept = !value.is_discarded() && (!value.is_number() || value.dump() == text);
+  return is_kept ? value : json(text);
 }
 
 std::vector<std::string> wanted_parameters(const WatchedAction& action) {

@@ -38,7 +38,8 @@ class Questions {
   json diff_ = json::object();
 };
 
-// JSON where it is some, else the text.
+// JSON where it is some, else the text; a number that would be written otherwise is text, which is cast where
+// a number is wanted.
 json value_of(const std::string& text);
 
 }  // namespace silex::cli

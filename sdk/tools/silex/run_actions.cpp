@@ -13,8 +13,10 @@
 #include <chrono>
 #include <cstdlib>
 #include <iostream>
+#include <map>
 #include <memory>
 #include <optional>
+#include <set>
 
 namespace silex::cli {
 
@@ -37,6 +39,15 @@ bool set_parameters(const ActionCommand& command, Action& action) {
   return true;
 }
 
+// Null where there is none. Throws Error.
+json context_of_environment() {
+  const char* const text = std::getenv("SILEX_CONTEXT");  // NOLINT(concurrency-mt-unsafe): one thread
+  if (!text || !*text) return nullptr;
+  json context = json::parse(text, nullptr, false);
+  if (context.is_object()) return context;
+  throw Error(SILEX_ERROR_INVALID_ARGUMENT, "SILEX_CONTEXT is no JSON object: " + std::string(text));
+}
+
 ActionOptions options_of(const ActionCommand& command, const Session* session) {
   ActionOptions options;
   options.session = session;
@@ -44,6 +55,13 @@ ActionOptions options_of(const ActionCommand& command, const Session* session) {
   options.batch = command.batch;
   options.step_by_step = command.step_by_step;
   options.simplify = command.simplify;
+  if (!session) options.context = context_of_environment();
+  return options;
+}
+
+SessionOptions session_options() {
+  SessionOptions options;
+  if (const json context = context_of_environment(); !context.is_null()) options.context = context.dump();
   return options;
 }
 
@@ -73,13 +91,14 @@ class Course {
         last_busy = now;
         continue;
       }
-      if (interrupted_ || now - last_busy >= std::chrono::duration<double>(command_.stay)) return;
+      if (interrupted_ || refused() || now - last_busy >= std::chrono::duration<double>(command_.stay))
+        return;
     }
   }
 
  private:
   void attend(WatchedAction& action, Display& display) {
-    if (action.has_ended() || interrupted_) return;
+    if (action.has_ended() || interrupted_ || given_up_.contains(&action)) return;
     if (command_.step_by_step && action.is_paused() && action.present().status <= 1)
       return pause(action, display);
     if (!command_.url.empty() || action.present().status != 2) return;
@@ -94,8 +113,11 @@ class Course {
                 << "' asks, and nobody is there: add --batch or --url\n";
     }
     refused_ = true;
+    give_up(action);
+  }
+  void give_up(WatchedAction& action) {
+    given_up_.insert(&action);
     action.action().cancel();
-    interrupted_ = true;
   }
   void ask(WatchedAction& action, Display& display) {
     if (asking_ && asking_ != &action) return;
@@ -108,10 +130,15 @@ class Course {
     while (questions_->next()) {
       const auto line = platform::take_line();
       if (!line) return;
-      questions_->answer(*line);
+      if (line->is_end) {
+        std::cout << std::endl;
+        give_up(action);
+        break;
+      }
+      questions_->answer(line->text);
       show_question();
     }
-    action.action().answer(questions_->diff());
+    if (!questions_->next()) action.action().answer(questions_->diff());
     asking_ = nullptr;
     questions_.reset();
   }
@@ -119,14 +146,17 @@ class Course {
     if (const auto question = questions_->next()) std::cout << *question << std::flush;
   }
   void pause(WatchedAction& action, Display& display) {
-    if (paused_at_ != action.present().name) {
-      paused_at_ = action.present().name;
-      display.say(action.label() + ": next is " + action.present().label + ": press Enter");
+    const ShownCommand next = action.present();
+    const std::string at = next.step + ":" + next.name;
+    if ((pausing_ && pausing_ != &action) || resumed_at_[&action] == at) return;
+    if (!std::exchange(pausing_, &action)) {
+      display.say(action.label() + ": next is " + next.label + ": press Enter");
     }
-    if (platform::take_line()) {
-      paused_at_.clear();
-      action.action().resume();
-    }
+    const auto line = platform::take_line();
+    if (!line) return;
+    pausing_ = nullptr;
+    resumed_at_[&action] = at;
+    line->is_end ? give_up(action) : action.action().resume();
   }
 
  public:
@@ -141,7 +171,9 @@ class Course {
   bool refused_ = false;
   const WatchedAction* asking_ = nullptr;
   std::optional<Questions> questions_;
-  std::string paused_at_;
+  const WatchedAction* pausing_ = nullptr;
+  std::map<const WatchedAction*, std::string> resumed_at_;  // "step:command", which it may not have told yet
+  std::set<const WatchedAction*> given_up_;                 // cancelled here: they ask no more
 };
 
 int print_ends(const Actions& actions) {
@@ -168,8 +200,8 @@ int print_ends(const Actions& actions) {
 }
 
 int refuse(const Error& error) {
-  std::cerr << "silex action: "
-            << (error.detail().empty() ? error.what() + std::string("\n") : error.detail());
+  std::cerr << "silex action: " << (error.detail().empty() ? std::string(error.what()) : error.detail())
+            << "\n";
   return kUsage;
 }
 
@@ -221,7 +253,7 @@ int run_actions(const ActionCommand& command) {
     if (!command.url.empty()) {
       ConnectionOptions to;
       to.url = command.url;
-      session = std::make_unique<Session>(runtime.context(), SessionOptions{}, to);
+      session = std::make_unique<Session>(runtime.context(), session_options(), to);
     }
     Actions actions;
     for (const std::string& name : command.names) {

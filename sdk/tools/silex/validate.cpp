@@ -3,6 +3,7 @@
 #include "exit_code.hpp"
 #include "platform/environment.hpp"
 #include "platform/library.hpp"
+#include "plugin/plugin_file.hpp"
 #include "validation.hpp"
 #include "validation_run.hpp"
 
@@ -38,9 +39,10 @@ std::vector<std::string> chosen(const std::vector<std::string>& only) {
 }  // namespace
 
 int validate(const ValidateCommand& command) {
-  std::error_code error;
-  if (!std::filesystem::is_regular_file(command.plugin, error)) {
-    std::cerr << "silex validate: there is no file " << command.plugin.string() << "\n";
+  // What else is wrong with the file is a finding.
+  if (const Status file = check_plugin_file(command.plugin);
+      file.code() == SILEX_ERROR_FILE_NOT_FOUND || file.code() == SILEX_ERROR_NOT_A_FILE) {
+    std::cerr << "silex validate: " << file.message() << "\n";
     return kUsage;
   }
   const std::vector<std::string> ids = chosen(command.only);

@@ -75,6 +75,11 @@ std::string last_of(const std::deque<std::string>& lines) {
   return text;
 }
 
+std::string how(const platform::ChildEnd& end) {
+  return end.signal != 0 ? "by " + platform::signal_name(end.signal)
+                         : "with the exit code " + std::to_string(end.exit_code.value_or(0));
+}
+
 class Run {
  public:
   Run(const ValidateCommand& command, Validation& validation, const fs::path& folder)
@@ -94,11 +99,11 @@ class Run {
                                "' can't be started: " + end.not_started.message());
     }
     if (!reader_.has_begun()) {
-      throw std::runtime_error((end.stopped ? "the host did not call silex_validate_turn() within " +
-                                                  std::to_string(kToBegin.count()) + " s, and was ended"
-                                            : "the host ended without having called silex_validate_turn()") +
-                               std::string(": see silex/validate.h for what it has to do; it said:") +
-                               last_of(said_));
+      throw std::runtime_error(
+          (end.stopped ? "the host did not call silex_validate_turn() within " +
+                             std::to_string(kToBegin.count()) + " s, and was ended"
+                       : "the host ended, " + how(end) + ", without having called silex_validate_turn()") +
+          std::string(": see silex/validate.h for what it has to do; it said:") + last_of(said_));
     }
     if (!reader_.check().empty()) add_what_ended_it(end);
   }
@@ -146,15 +151,14 @@ class Run {
     if (end.stopped) {
       text = "the process did nothing for " + std::to_string(static_cast<int>(bound().count())) + " s";
     } else if (end.signal != 0) {
-      text = "the process was ended by " + platform::signal_name(end.signal);
+      text = "the process was ended " + how(end);
     } else if (reader_.check() == "adapter.quit") {
       text =
           "the host has ended, and nobody called quit() of the pump: hook the host's end, so that who waits "
           "is "
           "told and no callback is left";
     } else {
-      text = "the process ended with the exit code " + std::to_string(end.exit_code.value_or(0)) +
-             ": a plugin must not end its host";
+      text = "the process ended " + how(end) + ": a plugin must not end its host";
     }
     if (!reader_.entered().empty() && (reader_.check() != "adapter.quit" || end.signal != 0)) {
       text += ", in " + reader_.entered();

@@ -1,5 +1,6 @@
 #include "watched_action.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace silex::cli {
@@ -21,6 +22,22 @@ json difference(const json& before, const json& command) {
     if (before.value(key, json()) != value) changed[key] = value;
   }
   return changed;
+}
+
+const json& part_of(const json& of, const char* key) {
+  static const json none = json::object();
+  const auto found = of.find(key);
+  return found == of.end() ? none : *found;
+}
+
+// As they run; the object has those that were inserted last at its end.
+std::vector<std::string> names_in_order(const json& steps) {
+  std::vector<std::string> names;
+  for (const auto& [name, step] : steps.items()) names.push_back(name);
+  std::stable_sort(names.begin(), names.end(), [&](const std::string& left, const std::string& right) {
+    return steps[left].value("index", 0) < steps[right].value("index", 0);
+  });
+  return names;
 }
 
 ShownCommand shown(const std::string& step, const std::string& name, const json& command) {
@@ -61,7 +78,8 @@ void WatchedAction::update(const std::function<void(const ShownCommand&, const j
     if (!is_whole) merge(state_, diff);
     if (diff.contains("status") && diff["status"] != 0) has_ended_ = false;
     if (is_first || !diff.contains("steps")) continue;
-    for (const auto& [step, part] : diff["steps"].items()) {
+    for (const std::string& step : names_in_order(state_["steps"])) {
+      const json& part = part_of(diff["steps"], step.c_str());
       if (!part.contains("commands")) continue;
       const json none = json::object();
       const json known = before.value("steps", none).value(step, none).value("commands", none);
@@ -78,14 +96,11 @@ void WatchedAction::update(const std::function<void(const ShownCommand&, const j
 
 std::vector<ShownCommand> WatchedAction::commands() const {
   std::vector<ShownCommand> all;
-  const json none = json::object();
-  const auto parts = [&](const json& of, const char* key) -> const json& {
-    const auto found = of.find(key);
-    return found == of.end() ? none : *found;
-  };
-  for (const auto& [step, part] : parts(state_, "steps").items()) {
+  const json& steps = part_of(state_, "steps");
+  for (const std::string& step : names_in_order(steps)) {
+    const json& part = steps[step];
     if (part.value("hide", false)) continue;
-    for (const auto& [name, command] : parts(part, "commands").items()) {
+    for (const auto& [name, command] : part_of(part, "commands").items()) {
       if (!command.value("hide", false)) all.push_back(shown(step, name, command));
     }
   }

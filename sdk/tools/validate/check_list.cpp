@@ -17,7 +17,7 @@ const std::vector<Check>& all_checks() {
        "It exports its entry and nothing else."},
       {"library.links", error, Needs::file, {"file.loadable"},
        "It needs no library but the system's."},
-      {"library.load", error, Needs::plugin, {"file.loadable"},
+      {"library.load", error, Needs::plugin, {"file.permissions"},
        "The system loads it, and its static initialisers come to their end."},
       {"entry.symbol", error, Needs::plugin, {"library.load"},
        "It has an entry, 'silex_plugin'."},

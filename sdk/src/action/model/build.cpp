@@ -66,7 +66,7 @@ Command Builder::build(const CommandDefinition& definition) {
   command.skip = definition.skip.value_or(false);
   const CommandDeclaration* const declaration = catalogue_.find(command.path);
   if (!declaration) {
-    refuse_path(definition);
+    if (!catalogue_.may_know(command.path)) refuse_path(definition);
     return command;
   }
   command.ask_user = definition.ask_user.value_or(declaration->ask_user);

@@ -33,6 +33,8 @@ class Catalogue {
   virtual ~Catalogue() = default;
   // nullptr where there is none. Valid as long as the catalogue.
   [[nodiscard]] virtual const CommandDeclaration* find(std::string_view path) const = 0;
+  // Whether a path that is not found may be known elsewhere: then nothing is wrong with it.
+  [[nodiscard]] virtual bool may_know(std::string_view /*path*/) const { return false; }
   // All paths, for who looks for the nearest.
   [[nodiscard]] virtual std::vector<std::string> paths() const = 0;
 };

@@ -16,6 +16,14 @@ std::string in_the(const char* what, const std::string& of) {
   return std::string(what) + " " + yaml::in_quotes(of) + " has ";
 }
 
+std::string named(const std::string& path, const std::string& pack) {
+  return "the command '" + path + "' of the pack '" + pack + "'";
+}
+
+std::string about(const std::string& who, const std::string& what) {
+  return who + ": " + what;
+}
+
 template <std::size_t Count>
 void check_keys(const Json& from, const std::array<std::string_view, Count>& allowed,
                 const std::string& whose, std::vector<std::string>& errors) {
@@ -163,18 +171,17 @@ std::vector<std::string> CommandLibrary::add(const std::string& pack_name, const
     std::vector<std::string> other_paths;
     CommandDeclaration declaration = read_declaration(functions->declaration, other_paths, wrong);
     const std::string path = declaration.path;
-    const std::string who =
-        path.empty() ? number : "the command '" + path + "' of the pack '" + pack_name + "'";
-    for (const std::string& error : wrong) errors.push_back(who + ": " + error);
+    const std::string who = path.empty() ? number : named(path, pack_name);
+    for (const std::string& error : wrong) errors.push_back(about(who, error));
     if (!wrong.empty()) continue;
     if (is_taken(path)) {
-      errors.push_back(who + ": another command has this path");
+      errors.push_back(about(who, "another command has this path"));
       continue;
     }
     commands.emplace(path, KnownCommand{std::move(declaration), functions, pack_name});
     for (std::string& alias : other_paths) {
       if (is_taken(alias)) {
-        errors.push_back(who + ": another command has the path '" + alias + "'");
+        errors.push_back(about(who, "another command has the path '" + alias + "'"));
       } else {
         aliases.emplace(std::move(alias), path);
       }

@@ -22,6 +22,7 @@ namespace silex::action {
 struct At {
   std::size_t step = 0;
   std::size_t command = 0;
+  // NOLINTNEXTLINE(modernize-use-nullptr): the comparison with 0 is the compiler's own
   friend auto operator<=>(const At&, const At&) = default;
 };
 
