@@ -1,4 +1,5 @@
 // Deferred calls beside a bare hand-over between two threads, in the same run.
+#include <chrono>
 #include <condition_variable>
 #include <cstdint>
 #include <functional>
@@ -89,6 +90,38 @@ void OutstandingDefer(benchmark::State& state) {
   state.SetItemsProcessed(state.iterations() * calls);
 }
 BENCHMARK(OutstandingDefer)->Arg(200'000)->UseRealTime()->Unit(benchmark::kMillisecond);
+
+silex::task<> defer_in_vain(silex::Context ctx, std::uint64_t* told) {
+  try {
+    co_await ctx.main_thread([] {});
+  } catch (const silex::HostGone&) {
+    ++*told;
+  }
+}
+
+silex::task<> defer_all_in_vain(silex::Context ctx, std::uint64_t count, std::uint64_t* told) {
+  std::vector<silex::task<>> calls;
+  calls.reserve(count);
+  for (std::uint64_t i = 0; i < count; ++i) calls.push_back(defer_in_vain(ctx, told));
+  co_await silex::when_all(std::move(calls));
+}
+
+// The host goes with calls pending: until whoever awaits one has been told, and the threads have ended.
+void StopWithPendingCalls(benchmark::State& state) {
+  const auto calls = static_cast<std::uint64_t>(state.range(0));
+  for (auto _ : state) {
+    silex::Runtime runtime;
+    runtime.start();
+    std::uint64_t told = 0;
+    runtime.spawn("pending", [&](silex::Context ctx) { return defer_all_in_vain(ctx, calls, &told); });
+    while (runtime.metrics().calls_queued < calls) std::this_thread::yield();
+    const auto begin = std::chrono::steady_clock::now();
+    runtime.stop();
+    state.SetIterationTime(std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count());
+    if (told != calls) state.SkipWithError("somebody was not told");
+  }
+}
+BENCHMARK(StopWithPendingCalls)->Arg(100'000)->UseManualTime()->Unit(benchmark::kMillisecond);
 
 }  // namespace
 

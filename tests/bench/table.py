@@ -31,6 +31,9 @@ def main():
             (f"outstanding defers, {where}: beside Python", f"{bench['OutstandingDefer']:,.0f}/s",
              f"{python['burst_per_second']:,.0f}/s",
              f"{bench['OutstandingDefer'] / python['burst_per_second']:.0f} x", "at least 60 x; 3,000,000/s"),
+            (f"100,000 pending calls told that the host is gone, {where}", f"{bench['StopWithPendingCalls'] / 1e3:.0f} ms",
+             f"{python['give_up_us'] / 1e3:.0f} ms", f"{bench['StopWithPendingCalls'] / python['give_up_us']:.3f} x",
+             "100 ms"),
         ]
     widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
     for number, row in enumerate(rows):

@@ -1,8 +1,8 @@
 """The pattern that Silex replaces: wrap a call, queue it for the host's main loop, set a future back.
 
 What `executeDeferred` and asyncio do together: the main thread waits on a condition and runs what is queued;
-an asyncio loop in a second thread awaits each result. Prints one line of JSON: calls per second and the
-median round trip in microseconds.
+an asyncio loop in a second thread awaits each result. Prints one line of JSON: calls per second, the median
+round trip in microseconds, and how long it takes to tell whoever waits when the host goes.
 """
 import asyncio
 import collections
@@ -80,8 +80,27 @@ async def burst(host, count):
     return time.perf_counter() - begin
 
 
+async def give_up(count):
+    """The host goes with that many calls pending: until each that awaits one has been told, in seconds."""
+    loop = asyncio.get_running_loop()
+    host = MainLoop()  # which nobody runs
+
+    async def one():
+        await main_thread(host, loop, lambda: None)
+
+    calls = [asyncio.ensure_future(one()) for _ in range(count)]
+    await asyncio.sleep(0)  # each has asked
+    begin = time.perf_counter()
+    for call in calls:
+        call.cancel()
+    told = await asyncio.gather(*calls, return_exceptions=True)
+    assert all(isinstance(error, asyncio.CancelledError) for error in told)
+    return time.perf_counter() - begin
+
+
 def measure(host, figures, sequential_calls, burst_calls):
     async def run():
+        figures["give_up_us"] = await give_up(100_000) * 1e6
         times = await sequential(host, sequential_calls)
         figures["sequential_us"] = statistics.median(times) * 1e6
         figures["burst_per_second"] = burst_calls / await burst(host, burst_calls)
