@@ -45,21 +45,34 @@ install(
   DIRECTORY ${PROJECT_SOURCE_DIR}/sdk/templates
   DESTINATION ${CMAKE_INSTALL_DATADIR}/silex
   COMPONENT sdk)
+# The pages and what they lead to stand as they do here, so that their links lead there, too.
+foreach(
+  page
+  README.md CHANGELOG.md CONTRIBUTING.md LICENSE adapters sdk/docs sdk/python/README.md sdk/python/embed
+  samples/embed.c samples/chat samples/headless samples/hello samples/hosts samples/hub/README.md samples/publish samples/qt
+  tests/abi/frozen tests/hosts/embedded/README.md tests/hosts/toy)
+  get_filename_component(folder ${page} DIRECTORY)
+  set(to ${CMAKE_INSTALL_DOCDIR}/${folder})
+  if(IS_DIRECTORY ${PROJECT_SOURCE_DIR}/${page})
+    install(
+      DIRECTORY ${PROJECT_SOURCE_DIR}/${page}
+      DESTINATION ${to}
+      COMPONENT sdk
+      PATTERN node_modules EXCLUDE
+      PATTERN __pycache__ EXCLUDE)
+  else()
+    install(
+      FILES ${PROJECT_SOURCE_DIR}/${page}
+      DESTINATION ${to}
+      COMPONENT sdk)
+  endif()
+endforeach()
+# Where the target `docs` was made before.
 install(
-  FILES ${PROJECT_SOURCE_DIR}/LICENSE ${PROJECT_SOURCE_DIR}/CHANGELOG.md
-  DESTINATION ${CMAKE_INSTALL_DOCDIR}
-  COMPONENT sdk)
-install(
-  DIRECTORY ${PROJECT_SOURCE_DIR}/sdk/docs/
-  DESTINATION ${CMAKE_INSTALL_DOCDIR}/guides
+  DIRECTORY ${PROJECT_BINARY_DIR}/reference/html
+  DESTINATION ${CMAKE_INSTALL_DOCDIR}/reference
   COMPONENT sdk
-  FILES_MATCHING
-  PATTERN "*.md"
-  PATTERN "*.svg"
-  PATTERN "silex.yml"
-  PATTERN "action.schema.json"
-  PATTERN "pictures" EXCLUDE
-  PATTERN "reference" EXCLUDE)
+  OPTIONAL)
 
 set(CPACK_PACKAGE_NAME silex-sdk)
 set(CPACK_PACKAGE_VENDOR "Silex SDK")

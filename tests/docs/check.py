@@ -55,7 +55,7 @@ class Page:
         self.libraries = str(next(SDK.glob("lib*/**/libsilex.so")).parent)
         self.printed = ""  # by what ran last
         self.environment = {**os.environ, "HOME": str(home), "LD_LIBRARY_PATH": self.libraries,
-                            "PATH": f"{SDK}/bin:{os.environ['PATH']}", "PYTHONPATH": str(BUILD / "python"),
+                            "PATH": f"{SDK}/bin:{os.environ['PATH']}", "PYTHONPATH": str(next(SDK.glob("lib*/**/silex/python"))),
                             "SILEX_TEST_PYTHON": str(SOURCE / "sdk/python/silex"),  # for the stand-ins of tests/packages
                             "PYTHONDONTWRITEBYTECODE": "1", "CMAKE_GENERATOR": "Ninja",
                             "CFLAGS": " ".join(WARNINGS), "CXXFLAGS": " ".join(WARNINGS)}

@@ -1,6 +1,6 @@
-"""Each link of the pages leads to a file, a folder or a heading that is there: links.py PAGE...
+"""Each link of the pages leads to a file, a folder or a heading that is there: links.py [PAGE...]
 
-The pages are all that the repository has, but those that `silex new` writes.
+The pages are all that the repository has, but those that `silex new` writes; without names, all that there are.
 """
 
 import os
@@ -34,7 +34,7 @@ def main(pages):
     for page in forgotten(pages):
         wrong += 1
         print(f"{page} is not among the pages that are checked: see tests/docs/CMakeLists.txt")
-    for page in pages:
+    for page in pages or sorted(path.relative_to(SOURCE) for path in SOURCE.rglob("*.md")):
         path = SOURCE / page
         for target in re.findall(r"\]\(([^)\s]+)\)", prose(path.read_text())):
             if re.match(r"[a-z]+:", target):

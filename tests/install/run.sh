@@ -13,7 +13,7 @@ fail() { echo "install: $*" >&2; exit 1; }
 cmake --install "$build" --component sdk --prefix "$folder/first" >/dev/null
 mv "$folder/first" "$folder/sdk" # it is relocatable
 sdk=$folder/sdk
-[[ -f $sdk/share/doc/Silex/guides/write_an_adapter.md && -f $sdk/share/silex/hosts/silex_host_maya.yml ]] ||
+[[ -f $sdk/share/doc/Silex/sdk/docs/write_an_adapter.md && -f $sdk/share/silex/hosts/silex_host_maya.yml ]] ||
   fail "the guides or what is known of hosts is missing: $(cd "$sdk" && find share | head -30)"
 ! grep -rlF -e "$build" -e "$folder/first" "$sdk" --include='*.cmake' --include='*.pc' ||
   fail "the files above name a folder of the build"
@@ -34,7 +34,7 @@ cmake --install "$folder/build" --prefix "$sdk" >/dev/null
 export SILEX_ADAPTER_PATH=$(dirname "$(find "$sdk" -name silex_adapter_in_c.so)")
 "$sdk/bin/silex" doctor >"$folder/doctor" || true # no service answers
 for plugin in in_c in_cpp17 studio; do
-  grep "^ok .*adapter .*$plugin " "$folder/doctor" || { cat "$folder/doctor"; fail "$plugin can't be loaded"; }
+  grep -E "^ok +(adapter|commands) +$plugin " "$folder/doctor" || { cat "$folder/doctor"; fail "$plugin can't be loaded"; }
 done
 
 # The adapters among the samples are projects by themselves.
@@ -44,7 +44,7 @@ for sample in headless qt; do
 done
 "$sdk/bin/silex" doctor >"$folder/doctor" || true
 for plugin in headless qt; do
-  grep "^ok .*adapter .*$plugin " "$folder/doctor" || { cat "$folder/doctor"; fail "$plugin can't be loaded"; }
+  grep -E "^ok +(adapter|commands) +$plugin " "$folder/doctor" || { cat "$folder/doctor"; fail "$plugin can't be loaded"; }
 done
 "$here/../headless/service.sh" "$folder/headless/headless_service" || fail "the headless service does not run"
 
@@ -73,13 +73,13 @@ grep -q "define it once" "$folder/log" || { cat "$folder/log"; fail "it is not s
 # Projects from the templates pass their own tests.
 for kind in adapter commands; do
   unset SILEX_ADAPTER_PATH
-  "$sdk/bin/silex" new "$kind" my_own --into "$folder/new_$kind"
+  "$sdk/bin/silex" new "$kind" my_own --into "$folder/new_$kind/" # as shells complete it
   build "$folder/new_$kind" "$folder/new_$kind/build" -DCMAKE_CXX_FLAGS="-Wall -Wextra -Wpedantic -Werror" ||
     { cat "$folder/log"; fail "what silex new $kind writes does not build"; }
   ctest --test-dir "$folder/new_$kind/build" --output-on-failure >"$folder/log" || { cat "$folder/log"; fail "its tests fail"; }
   grep "tests passed" "$folder/log"
 done
-for wrong in "adapter No" "adapter my_own --into $folder/new_adapter" "house my_own"; do
+for wrong in "adapter No" "adapter silex" "commands silex_more" "adapter my_own --into $folder/new_adapter" "house my_own"; do
   # shellcheck disable=SC2086
   ! "$sdk/bin/silex" new $wrong 2>"$folder/said" || fail "silex new $wrong was not refused"
 done
