@@ -10,7 +10,7 @@
 #       tsan      ThreadSanitizer, the same
 #       portable  the library that ships, and what it needs and exports
 #       repeat    each quick test 1000 times in a row
-#       bench     the benchmark tables
+#       bench     the benchmark tables, in the mock hosts and in real Blender too
 #       dev       g++, all tests, in real hosts too
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -66,7 +66,12 @@ run_portable() {
   check portable -L 'abi|portable'
 }
 run_repeat() { set_up test && build dev && tests/repeat.sh build/dev 1000; }
-run_bench() { tests/bench/run.sh; }
+run_bench() {
+  tests/bench/run.sh
+  tests/bench/hosts/run.sh maya
+  tests/bench/hosts/run.sh houdini
+  tests/bench/blender/run.sh
+}
 run_dev() { set_up test blender browser && tests/hub/page/setup.sh && build dev && check dev; }
 
 mkdir -p build
