@@ -1,14 +1,26 @@
 """silex.action: handles of actions that run."""
 
+import asyncio
+import sys
 import threading
+import types
 import unittest
+import unittest.mock
 
 import silex
-from fixture import BOUND, Started, definitions, result, until
+from fixture import BOUND, Beside, Started, definitions, result, until
 
 WAIT = "wait:\n  label: Wait a little\n  steps:\n    s:\n      commands:\n        c: {path: silex.Wait, parameters: {seconds: 1000}}\n"
 SLOW = "slow:\n  steps:\n    s:\n      commands:\n        c: {path: test.Slow}\n"
 PASS = "two:\n  steps:\n    s:\n      commands:\n        a: {path: silex.Pass, parameters: {input: 1}}\n        b: {path: silex.Pass, parameters: {input: 2}}\n"
+
+
+def never_ends(began):
+    async def sleeps(context):
+        began.set()
+        await silex.sleep(1000)
+
+    return sleeps
 
 
 class Actions(Started):
@@ -47,6 +59,68 @@ class Actions(Started):
             result(call)
         until(lambda: not silex.actions(), "it no longer runs")
 
+    def begun(self):
+        """An action that runs, and its call."""
+        action = silex.action("wait")
+        call = action.execute()
+        until(lambda: action.status == "processing", "it runs")
+        return action, call
+
+    def is_over(self, call):
+        with self.assertRaises(silex.Cancelled):
+            result(call)
+        until(lambda: not silex.actions(), "it no longer runs")
+
+    def test_its_call_cancels_it(self):
+        action, call = self.begun()
+        self.assertTrue(call.cancel())
+        self.is_over(call)
+        self.assertFalse(call.cancel())
+        again = action.execute()
+        self.assertFalse(call.cancel())  # that one has ended, and is not this
+        self.assertTrue(again.cancel())
+        self.is_over(again)
+
+    def test_its_future_cancels_it(self):
+        _, call = self.begun()
+        self.assertTrue(call.future().cancel())
+        self.is_over(call)
+
+    def test_an_asyncio_timeout_cancels_it(self):
+        action = silex.action("wait")
+
+        async def main():
+            call = action.execute()
+            with self.assertRaises(asyncio.TimeoutError):
+                await asyncio.wait_for(call, 0.01)
+            return call
+
+        self.is_over(Beside(lambda: asyncio.run(main())).outcome())
+
+    def test_a_coroutine_that_is_cancelled_cancels_what_it_awaits(self):
+        calls = []
+
+        async def owner():
+            calls.append(silex.action("wait").execute())
+            await calls[0]
+
+        owning = silex.run(owner())
+        until(lambda: [action.status for action in silex.actions()] == ["processing"], "it runs")
+        owning.cancel()
+        with self.assertRaises(silex.Cancelled):
+            result(owning)
+        self.is_over(calls[0])
+
+    def test_an_undo_is_cancelled(self):
+        began = threading.Event()
+        silex.command("test.Slow")(lambda context: None).undo(never_ends(began))
+        action = silex.action("slow")
+        result(action.execute())
+        undone = action.undo()
+        self.assertTrue(began.wait(BOUND))
+        self.assertTrue(undone.cancel())
+        self.is_over(undone)
+
     def test_step_by_step(self):
         action = silex.action("two", step_by_step=True)
         call = action.execute()
@@ -76,6 +150,7 @@ class Actions(Started):
         call = action.execute()
         until(lambda: action.status == "processing", "it runs")
         undone = action.undo(all=True)
+        call.cancel()  # the undo does that, and is not meant
         undoing.wait(BOUND)
         with self.assertRaises(silex.Cancelled):
             result(call)
@@ -105,6 +180,13 @@ class Actions(Started):
             result(call)
         with self.assertRaises(silex.NotFound):
             action.execute()
+
+    def test_while_another_thread_imports_what_they_need(self):
+        halfway = {"silex._" + name: types.ModuleType(name) for name in ("action", "command", "lane")}
+        with unittest.mock.patch.dict(sys.modules, halfway):
+            self.assertEqual((silex.actions(), silex.status().actions), ([], []))
+            silex.stop()
+            silex.start(url="")
 
     def test_its_handle_may_be_gone(self):
         self.assertEqual(result(silex.action("two").execute())["s"]["b"], 2)

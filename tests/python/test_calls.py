@@ -236,6 +236,10 @@ class Waits(Started):
     def test_pumping_elsewhere_is_refused(self):
         with self.assertRaises(silex.WrongThread):
             Beside(lambda: silex.pump_until(lambda: True, BOUND)).outcome()
+        call = silex.defer(int)
+        with self.assertRaisesRegex(silex.WrongThread, r"result\(\)"):
+            Beside(lambda: silex.pump_until(call, BOUND)).outcome()
+        self.assertEqual(silex.pump_until(call, BOUND), 0)
 
 
 class Callbacks(Started):

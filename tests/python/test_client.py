@@ -124,7 +124,7 @@ STUDIO = {
         class Gives(CommandBase):
             @CommandBase.conform_command()
             async def __call__(self, parameters, action_query, logger):
-                return {"odd": Odd()}
+                return {"odd": Odd(), "large": 1 << 70, "none": float("nan")}
 
 
         class Takes(CommandBase):
@@ -139,6 +139,54 @@ STUDIO = {
             @CommandBase.conform_command()
             async def __call__(self, parameters, action_query, logger):
                 action_query.get_command("x")
+    ''',
+    # The package of a host, whose own queue its main thread works off.
+    "host.py": '''
+        import collections
+        import threading
+
+        from silex_client.action.command_base import CommandBase
+        from silex_client.utils.thread import ExecutionInThread, execute_in_thread
+
+        queue = collections.deque()
+
+
+        class InMainThread(ExecutionInThread):
+            @staticmethod
+            def execute_wrapped_function(wrapped_function):
+                queue.append(wrapped_function)
+
+
+        class InThread(ExecutionInThread):
+            def execute_wrapped_function(self, wrapped_function):
+                threading.Thread(target=wrapped_function, name="of the host", daemon=True).start()
+
+
+        execute_in_main_thread = InMainThread()
+
+
+        def name_here(prefix, *, end):
+            return prefix + threading.current_thread().name + end
+
+
+        class Threads(CommandBase):
+            @CommandBase.conform_command()
+            async def __call__(self, parameters, action_query, logger):
+                try:
+                    await execute_in_main_thread(int, "no number")
+                except ValueError as error:
+                    assert "no number" in str(error)
+                return {
+                    "main": await execute_in_main_thread(name_here, "<", end=">"),
+                    "own": await InThread()(name_here, "<", end=">"),
+                    "worker": await execute_in_thread(name_here, "<", end=">") != await execute_in_main_thread(name_here, "<", end=">"),
+                }
+
+
+        class Waits(CommandBase):
+            @CommandBase.conform_command()
+            async def __call__(self, parameters, action_query, logger):
+                await execute_in_main_thread(queue.append, "it ran")
     ''',
 }
 
@@ -240,8 +288,37 @@ class Client(Started):
         action = self.load(
             one="one:\n  steps:\n    s:\n      commands:\n        gives: {path: studio_of_test.check.Gives}\n"
             "        takes: {path: studio_of_test.check.Takes, parameters: {odd: !command-output 's:gives:odd'}}\n"
+            "        large: {path: studio_of_test.check.Takes, parameters: {odd: !command-output 's:gives:large'}}\n"
+            "        none: {path: studio_of_test.check.Takes, parameters: {odd: !command-output 's:gives:none'}}\n"
         )
-        self.assertEqual(result(action.execute())["s"]["takes"], "Odd")
+        outputs = result(action.execute())["s"]
+        self.assertEqual((outputs["takes"], outputs["large"], outputs["none"]), ("Odd", "int", "float"))
+
+    def test_a_package_of_a_host_says_where_functions_run(self):
+        action = self.load_one("studio_of_test.host.Threads")
+        from studio_of_test import host
+
+        call = action.execute()
+
+        def works_off():
+            while host.queue:
+                host.queue.popleft()()
+            return call.done()
+
+        until(works_off, "it has ended")
+        self.assertEqual(result(call)["s"]["c"], {"main": "<MainThread>", "own": "<of the host>", "worker": True})
+
+    def test_what_waits_in_the_queue_of_a_host_is_withdrawn(self):
+        action = self.load_one("studio_of_test.host.Waits")
+        from studio_of_test import host
+
+        call = action.execute()
+        until(lambda: host.queue, "it waits")
+        call.cancel()
+        with self.assertRaises(silex.Cancelled):
+            result(call)
+        host.queue.popleft()()
+        self.assertFalse(host.queue)
 
     def test_what_is_not_here_says_so(self):
         with self.assertRaises(silex.Error) as caught:

@@ -1,12 +1,15 @@
 """@silex.command: functions as what an action's steps run."""
 
 import asyncio
+import importlib
 import os
+import sys
+import tempfile
 import threading
 import unittest
 
 import silex
-from fixture import BOUND, Started, definitions, result, until
+from fixture import BOUND, Started, definitions, log, result, until
 
 
 def one(path, parameters=""):
@@ -330,6 +333,59 @@ class Commands(Started):
             silex.command("test.Wrong", parameters={"x": "strr"})(lambda context: None)
         with self.assertRaisesRegex(silex.InvalidArgument, "another command has this path"):
             silex.command("silex.Copy")(lambda context: None)
+
+    def test_what_takes_no_attributes_is_no_command(self):
+        for function in (print, self.output):
+            with self.assertRaisesRegex(silex.InvalidArgument, "'test.Builtin'.* pass a function that calls it"):
+                silex.command("test.Builtin")(function)
+        with self.assertRaises(silex.InvalidArgument):  # nor did it become one before it was refused
+            self.run_one("test.Builtin")
+
+    def test_a_level_that_the_log_has_not(self):
+        @silex.command("test.Warns")
+        def warns(context):
+            context.log("x", "warn")
+
+        with self.assertRaisesRegex(silex.Error, "'warn'; allowed: 'debug', 'info', 'warning', 'error', 'critical'") as caught:
+            result(self.run_one("test.Warns"))
+        self.assertIsInstance(caught.exception.__cause__, silex.InvalidArgument)
+
+    def test_a_module_that_can_not_be_imported_is_the_cause(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        with open(os.path.join(folder.name, "broken_of_test.py"), "w") as module:
+            module.write("import no_such_module_of_test\n")
+        sys.path.insert(0, folder.name)
+        self.addCleanup(sys.path.remove, folder.name)
+
+        @silex.command("test.RunsBroken")
+        async def runs(context):
+            await context.run_action("other")
+
+        with log() as written:
+            with self.assertRaisesRegex(silex.InvalidArgument, "broken_of_test.Export") as caught:
+                self.run_one("broken_of_test.Export")
+            self.assertIsInstance(caught.exception.__cause__, ModuleNotFoundError)
+            self.assertEqual(caught.exception.__cause__.name, "no_such_module_of_test")
+            self.assertIn("the command 'broken_of_test.Export' could not be imported", written())
+        with open(os.path.join(folder.name, "broken_of_test.py"), "w") as module:
+            module.write("mended = True\n")
+        importlib.invalidate_caches()
+        with self.assertRaisesRegex(silex.InvalidArgument, "broken_of_test.Export") as caught:
+            self.run_one("broken_of_test.Export")
+        self.assertIsNone(caught.exception.__cause__)
+
+    def test_numbers_that_json_has_not(self):
+        refused = {"NaN": float("nan"), "-Infinity": -float("inf"), str(1 << 64): 1 << 64, str(-(1 << 63) - 1): -(1 << 63) - 1}
+        for shown, number in refused.items():
+            silex.command("test.Number")(lambda context, number=number: {"n": [number]})
+            with self.assertRaisesRegex(silex.Error, "%s can't be handed on" % shown):
+                result(self.run_one("test.Number"))
+            with self.assertRaisesRegex(ValueError, "%s can't be handed on" % shown):
+                silex.action("one").set("x", number)
+        carried = [(1 << 64) - 1, -(1 << 63), 1.0e300, 0.1234567890123456789, "NaN", "Infinity", str(1 << 70)]
+        silex.command("test.Number")(lambda context: carried)
+        self.assertEqual(self.output("test.Number"), carried)
 
     def test_what_is_not_json_is_refused_at_the_await(self):
         @silex.command("test.Unwritable")

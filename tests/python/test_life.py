@@ -8,7 +8,7 @@ import unittest
 import unittest.mock
 
 import silex
-from fixture import BOUND, Beside, Started, log, python, result
+from fixture import BOUND, Beside, Started, log, python, result, until
 from silex import _lane
 
 
@@ -40,13 +40,18 @@ class StartAndStop(unittest.TestCase):
 
     def test_what_is_not_started_says_so(self):
         for function in (lambda: silex.defer(int), lambda: silex.worker(int), lambda: silex.call_and_wait(int)):
-            with self.assertRaisesRegex(silex.NotRunning, r"silex.*start"):
+            with self.assertRaisesRegex(silex.NotRunning, r"call silex\.start\(\) first"):
                 function()
         self.assertFalse(silex.is_running())
         silex.start(url="")
         silex.stop()
-        for function in (lambda: silex.defer(int), lambda: silex.worker(int), lambda: silex.call_and_wait(int)):
-            with self.assertRaises(silex.NotRunning):
+        for function in (
+            lambda: silex.defer(int),
+            lambda: silex.worker(int),
+            lambda: silex.call_and_wait(int),
+            lambda: silex.pump_until(lambda: True),
+        ):
+            with self.assertRaisesRegex(silex.NotRunning, r"call silex\.start\(\) first"):
                 function()
 
         async def steps():
@@ -54,6 +59,26 @@ class StartAndStop(unittest.TestCase):
 
         with self.assertRaises(silex.NotRunning):
             silex.run(steps())
+
+    def test_what_nobody_pumps_says_what_to_call(self):
+        with tempfile.NamedTemporaryFile("w", suffix=".yml") as configuration:
+            configuration.write("runtime:\n  no_pump: 10ms\n")
+            configuration.flush()
+            silex.start(url="", config=configuration.name)
+        self.addCleanup(silex.stop)
+        with log():
+            call = silex.defer(int)
+            until(call.done, "it has ended")
+            with self.assertRaisesRegex(silex.HostGone, r"call silex\.pump_until\(\) on it"):
+                call.result(0)
+
+    def test_a_context_that_is_no_dict(self):
+        with self.assertRaisesRegex(silex.InvalidArgument, r"silex\.start\(\) is 3; allowed: a dict, or None"):
+            silex.start(url="", context=3)
+        silex.start(url="")
+        self.addCleanup(silex.stop)
+        with self.assertRaisesRegex(silex.InvalidArgument, "context is 3; allowed: a dict, or None"):
+            silex.action("publish", context=3)
 
     def test_another_thread_may_do_neither(self):
         with self.assertRaisesRegex(silex.WrongThread, "main thread"):

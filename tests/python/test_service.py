@@ -16,6 +16,7 @@ from silex import _action
 
 PEERS = os.environ.get("SILEX_TEST_PEERS_DIR", "")
 SERVICE = os.path.join(PEERS, "silex_service.js")
+SERVER_MODULES = os.path.join(PEERS, "node_modules")
 HUB_MODULES = os.path.join(PEERS, "..", "..", "samples", "hub", "node_modules")
 
 WAIT = "wait:\n  steps:\n    s:\n      commands:\n        c: {path: silex.Wait, parameters: {seconds: 1000}}\n"
@@ -198,6 +199,64 @@ class Refused(unittest.TestCase):
         self.assertNotIn("connected", seen)
         self.assertIn("token", silex.status().message)
         self.assertIn("token", silex.status().last_warning)
+
+
+@unittest.skipUnless(os.path.isdir(SERVER_MODULES), "npm's Socket.IO is missing: tests/peers/setup.sh")
+class Acknowledged(unittest.TestCase):
+    """At a server that asks, and hands back what it is answered."""
+
+    def setUp(self):
+        server = subprocess.Popen(
+            ["node", os.path.join(PEERS, "socketio_server.js"), "{}"],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+        )  # fmt: skip
+        for last in (server.stdout.close, server.wait, server.kill, server.stdin.close):
+            self.addCleanup(last)
+        silex.start("ws://127.0.0.1:%d" % int(server.stdout.readline().split()[1]))
+        self.addCleanup(silex.stop)
+
+    def asked(self, question):
+        return result(silex.emit("/dcc", "ask", question, timeout=BOUND))
+
+    def test_by_a_function(self):
+        silex.on("question", lambda question: question + "!", nsp="/dcc")
+        self.assertEqual(self.asked("why"), ["why!"])
+
+    def test_by_a_coroutine_when_it_ends(self):
+        async def answers(question):
+            await silex.sleep(0)
+            return [question, await silex.worker(threading.get_ident) != threading.get_ident()]
+
+        silex.on("question", answers, nsp="/dcc")
+        self.assertEqual(self.asked("why"), [["why", True]])
+
+    def test_what_a_coroutine_raises_is_in_the_log(self):
+        async def fails(question):
+            raise KeyError("no such node")
+
+        silex.on("question", fails, nsp="/dcc")
+        with log() as written:
+            call = silex.emit("/dcc", "ask", "why", timeout=BOUND)
+            until(lambda: "no such node" in written(), "it is in the log")
+            self.assertIn("who listens to 'question' raised", written())
+            self.assertIn("in fails", written())
+        call.cancel()
+
+    def test_a_stop_while_a_coroutine_goes_on(self):
+        began = threading.Event()
+
+        async def never_ends(question):
+            began.set()
+            await silex.sleep(BOUND)
+
+        silex.on("question", never_ends, nsp="/dcc")
+        with log() as written:
+            call = silex.emit("/dcc", "ask", "why", timeout=BOUND)
+            self.assertTrue(began.wait(BOUND))
+            silex.stop()
+            with self.assertRaises((silex.Cancelled, silex.HostGone)):
+                result(call)
+            self.assertNotIn("Error", written())
 
 
 class Nowhere(unittest.TestCase):

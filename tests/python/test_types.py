@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 import tempfile
+import typing
 import unittest
 
 import silex
@@ -55,6 +56,18 @@ class Types(unittest.TestCase):
         options = self.folder / "mypy.ini"
         options.write_text("[mypy]\nignore_errors = True\n")  # of what the modules import
         self.mypy("silex._action", "silex._command", "--mypy-config-file", options, module="mypy.stubtest")
+        # The other modules have no stubs, and mypy makes up its own.
+        without = self.folder / "without_stubs"
+        without.write_text(r"silex\.(_[a-z]+|panel|dropin)(\..*)?" "\n")
+        self.mypy("silex", "--mypy-config-file", options, "--allowlist", without, module="mypy.stubtest")
+
+    def test_a_call_says_what_its_value_is_at_run_time_too(self):
+        self.assertEqual(typing.get_args(silex.Call[int]), (int,))
+        self.assertIs(typing.get_origin(silex.Call[int]), silex.Call)
+
+        async def typed(call: "silex.Call[int]") -> None: ...
+
+        self.assertEqual(typing.get_type_hints(typed)["call"], silex.Call[int])
 
 
 if __name__ == "__main__":

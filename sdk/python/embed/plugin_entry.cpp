@@ -39,13 +39,18 @@ silex_status init_plugin(const silex_host* host) {
 silex_status deinit_plugin(const silex_host* host) {
   // What is left may be of another runtime, which is asked in its turn.
   if (loaded_by.remove(host)) return SILEX_OK;
-  if (any_waker_left()) return SILEX_ERROR_PLUGIN_BUSY;
+  const auto busy = [host](const char* why) {
+    host->set_error(host, why);
+    return SILEX_ERROR_PLUGIN_BUSY;
+  };
+  if (any_waker_left()) return busy("a thread of the plugin's still waits for the host's Python");
   if (!any_callable_left()) return SILEX_OK;
+  static constexpr const char* kHeld = "the host still holds a callable of the plugin's";
   const PythonApi* const api = running_python();
-  if (!api) return SILEX_ERROR_PLUGIN_BUSY;
+  if (!api) return busy(kHeld);
   // With the GIL, nobody is on the way out of our code.
   const Gil gil(*api);
-  return any_callable_left() ? SILEX_ERROR_PLUGIN_BUSY : SILEX_OK;
+  return any_callable_left() ? busy(kHeld) : SILEX_OK;
 }
 
 }  // namespace silex::python

@@ -6,6 +6,7 @@
 
 #include <array>
 #include <deque>
+#include <memory>
 #include <mutex>
 #include <string_view>
 #include <unordered_set>
@@ -17,7 +18,7 @@ namespace {
 constexpr const char* kCapsule = "silex.action";
 
 // Shared by the loop, which tells, and by Python's capsule. It never touches Python but for the calls.
-class Opened {
+class Opened : public std::enable_shared_from_this<Opened> {
  public:
   explicit Opened(std::shared_ptr<Started> started) : started_(std::move(started)) {}
 
@@ -71,8 +72,13 @@ class Opened {
     return !std::exchange(is_stale_, false);
   }
 
+  // With the GIL, as what follows. An undo that was asked for since ends what it interrupts, and is to go on.
+  [[nodiscard]] bool cancel(const Call& call) const {
+    return &call != latest || silex_action_cancel(runtime(), id) == SILEX_OK;
+  }
   [[nodiscard]] silex_runtime* runtime() const noexcept { return started_->runtime(); }
-  silex_id id = 0;  // with the GIL
+  silex_id id = 0;
+  const Call* latest = nullptr;  // that was begun: only to be compared with
 
  private:
   static constexpr std::size_t kChanges = 256;
@@ -122,7 +128,15 @@ PyObject* begin(PyObject* capsule, const char* name, Begin&& begin_run) {
   call.parts->started.store(true);
   add_references(call);
   opened->wait(call);
-  if (begin_run(*opened, reinterpret_cast<std::uint64_t>(&call)) == SILEX_OK) return owned.release();
+  if (begin_run(*opened, reinterpret_cast<std::uint64_t>(&call)) == SILEX_OK) {
+    opened->latest = &call;
+    // Who keeps a call does not keep the action.
+    call.parts->cancel = [weak = opened->weak_from_this(), &call] {
+      const auto action = weak.lock();
+      return action && action->cancel(call);
+    };
+    return owned.release();
+  }
   if (opened->no_longer_wait(call)) remove_references(call);
   return raise_last_error();
 }

@@ -189,6 +189,10 @@ PyObject* name(PyObject* self, void* /*closure*/) {
   return PyUnicode_FromString(as_call(self).parts->name.c_str());
 }
 
+PyObject* class_getitem(PyObject* own_type, PyObject* value) {
+  return Py_GenericAlias(own_type, value);
+}
+
 PyCFunction with_keywords(PyObject* (*function)(PyObject*, PyObject*, PyObject*)) {
   return reinterpret_cast<PyCFunction>(reinterpret_cast<void (*)()>(function));
 }
@@ -205,31 +209,35 @@ PyTypeObject* call_type() {
   if (type) return type;
   static std::array methods{
       PyMethodDef{"done", &done, METH_NOARGS,
-                  "done()\n--\n\nWhether it has ended. Never blocks; any thread."},
+                  "done($self, /)\n--\n\nWhether it has ended. Never blocks; any thread."},
       PyMethodDef{"running", &running, METH_NOARGS,
-                  "running()\n--\n\nWhether it has begun and not ended. Never blocks; any thread."},
-      PyMethodDef{"cancelled", &cancelled, METH_NOARGS,
-                  "cancelled()\n--\n\nWhether it ended by being cancelled. Never blocks; any thread."},
+                  "running($self, /)\n--\n\nWhether it has begun and not ended. Never blocks; any thread."},
       PyMethodDef{
-          "cancel", &cancel, METH_NOARGS,
-          "cancel()\n--\n\nWithdraws it: what has not begun never runs, what runs is asked to stop (see "
-          "silex.stop_requested()).\nReturns False where it has ended already. Never blocks; any "
-          "thread."},
+          "cancelled", &cancelled, METH_NOARGS,
+          "cancelled($self, /)\n--\n\nWhether it ended by being cancelled. Never blocks; any thread."},
+      PyMethodDef{"cancel", &cancel, METH_NOARGS,
+                  "cancel($self, /)\n--\n\nWithdraws it: what has not begun never runs, what runs is asked "
+                  "to stop (see silex.stop_requested()).\nReturns False where it has ended already. Never "
+                  "blocks; any thread."},
       PyMethodDef{
           "result", with_keywords(&result), METH_VARARGS | METH_KEYWORDS,
-          "result(timeout=None)\n--\n\nWaits for its end (seconds; None: for ever) and returns its "
+          "result($self, /, timeout=None)\n--\n\nWaits for its end (seconds; None: for ever) and returns its "
           "value, or raises what it raised.\nOn the main thread deferred calls go on meanwhile. Raises "
           "silex.TimedOut when the time is up,\nsilex.WouldDeadlock in a coroutine: await it there."},
+      PyMethodDef{"exception", with_keywords(&exception), METH_VARARGS | METH_KEYWORDS,
+                  "exception($self, /, timeout=None)\n--\n\nAs result(), but returns the exception; None "
+                  "where it has a value."},
       PyMethodDef{
-          "exception", with_keywords(&exception), METH_VARARGS | METH_KEYWORDS,
-          "exception(timeout=None)\n--\n\nAs result(), but returns the exception; None where it has a "
-          "value."},
-      PyMethodDef{"add_done_callback", &add_done_callback, METH_O,
-                  "add_done_callback(callback, /)\n--\n\nCalls callback(call) on the Python lane when it has "
-                  "ended, or soon where it has.\nWhat it raises is written to the log. Any thread."},
-      PyMethodDef{"future", &future, METH_NOARGS,
-                  "future()\n--\n\nA concurrent.futures.Future that ends as this does; cancelling it cancels "
-                  "this. Any thread."},
+          "add_done_callback", &add_done_callback, METH_O,
+          "add_done_callback($self, callback, /)\n--\n\nCalls callback(call) on the Python lane when it has "
+          "ended, or soon where it has.\nWhat it raises is written to the log. Any thread."},
+      PyMethodDef{
+          "future", &future, METH_NOARGS,
+          "future($self, /)\n--\n\nA concurrent.futures.Future that ends as this does; cancelling it cancels "
+          "this. Any thread."},
+      PyMethodDef{
+          "__class_getitem__", &class_getitem, METH_O | METH_CLASS,
+          "__class_getitem__($type, value, /)\n--\n\nCall[T], for annotations: a call with such a value."},
       PyMethodDef{nullptr, nullptr, 0, nullptr}};
   static std::array getters{PyGetSetDef{"name", &name, nullptr, "What warnings call it.", nullptr},
                             PyGetSetDef{nullptr, nullptr, nullptr, nullptr, nullptr}};

@@ -7,6 +7,7 @@
 #include <silex/error.h>
 
 #include <atomic>
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -34,6 +35,7 @@ struct Call::Parts {
   PyObject* function = nullptr;            // what to run, until it has run
   PyObject* arguments = nullptr;           // a tuple
   PyObject* canceller = nullptr;           // called by cancel() where no work of the runtime's is behind it
+  std::function<bool()> cancel;            // the same, where what is behind it is not Python's
   PyObject* callbacks = nullptr;           // a list of pairs: a function, and its argument
   PyObject* value = nullptr;               // after the end
   PyObject* exception = nullptr;           // after the end

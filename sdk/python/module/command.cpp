@@ -152,7 +152,7 @@ void find_command(void* /*data*/, const char* path) {
   if (finalizing.load() || Py_IsInitialized() == 0) return;
   const Gil gil;
   const Ref found(call_with(hooks.find_command, "s", path));
-  if (!found) report_error("a command could not be imported");
+  if (!found) report_error(("the command '" + std::string(path) + "' could not be imported").c_str());
 }
 
 silex_status add_to(silex_runtime* runtime, const PythonCommand& command) {

@@ -94,6 +94,7 @@ std::array functions{
     PyMethodDef{"action_undo", &action_undo, METH_VARARGS, nullptr},
     PyMethodDef{"action_do", &action_do, METH_VARARGS, nullptr},
     PyMethodDef{"listen", &listen, METH_VARARGS, nullptr},
+    PyMethodDef{"reply", &reply, METH_VARARGS, nullptr},
     PyMethodDef{"emit", &emit, METH_VARARGS, nullptr},
     PyMethodDef{"enter_lane", &enter_lane, METH_NOARGS, nullptr},
     PyMethodDef{"open_lane", &open_lane, METH_NOARGS, nullptr},

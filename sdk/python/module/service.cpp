@@ -9,9 +9,11 @@ namespace silex::python {
 
 namespace {
 
-// An event that came in, until the lane has called who listens.
+constexpr const char* kCapsule = "silex.incoming";
+
+// An event that came in, until it was answered.
 struct Incoming {
-  PyObject* function;  // with a reference of the listener's, which is given up on the lane
+  PyObject* function;  // until it was called; with a reference of the listener's, given up on the lane
   std::shared_ptr<Started> started;
   silex_id reply;
   std::string arguments;
@@ -22,19 +24,18 @@ struct Listener {
   std::shared_ptr<Started> started;
 };
 
-// [the lane] What the function returns acknowledges the event, where the service wants that.
+void free_incoming(PyObject* capsule) {
+  delete static_cast<Incoming*>(PyCapsule_GetPointer(capsule, kCapsule));
+}
+
+// [the lane] The function may answer it later, with reply().
 void call_listener(void* data) {
-  const std::unique_ptr<Incoming> incoming(static_cast<Incoming*>(data));
-  const Ref answer(call_with(incoming->function, "s", incoming->arguments.c_str()));
-  if (!answer) report_error("who listens to an event of the service raised");
-  if (incoming->reply == 0 || !answer) return;
-  silex_arguments arguments{};
-  arguments.size = sizeof arguments;
-  const std::string text = text_of(answer.get());
-  arguments.json = text.c_str();
-  // The connection may be lost since; then nobody waits for it.
-  static_cast<void>(silex_connection_reply(incoming->started->runtime(), incoming->started->connection(),
-                                           incoming->reply, &arguments));
+  auto* const incoming = static_cast<Incoming*>(data);
+  const Ref capsule(PyCapsule_New(incoming, kCapsule, &free_incoming));
+  if (!capsule) delete incoming;
+  const Ref done(capsule ? call_with(incoming->function, "Os", capsule.get(), incoming->arguments.c_str())
+                         : nullptr);
+  if (!done) report_error("who listens to an event of the service raised");
 }
 
 // Not connected: there is nothing to listen or emit to.
@@ -83,6 +84,22 @@ PyObject* listen(PyObject* /*module*/, PyObject* arguments) {
     return raise_last_error();
   }
   static_cast<void>(kept.release());
+  return none();
+}
+
+PyObject* reply(PyObject* /*module*/, PyObject* parsed) {
+  PyObject* capsule = nullptr;
+  const char* json = nullptr;
+  if (!PyArg_ParseTuple(parsed, "Os", &capsule, &json)) return nullptr;
+  const auto* const incoming = static_cast<Incoming*>(PyCapsule_GetPointer(capsule, kCapsule));
+  if (!incoming) return nullptr;
+  if (incoming->reply == 0) return none();
+  silex_arguments arguments{};
+  arguments.size = sizeof arguments;
+  arguments.json = json;
+  // The connection may be lost since; then nobody waits for it.
+  static_cast<void>(silex_connection_reply(incoming->started->runtime(), incoming->started->connection(),
+                                           incoming->reply, &arguments));
   return none();
 }
 

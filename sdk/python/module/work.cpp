@@ -275,6 +275,7 @@ PyObject* cancel_call(Call& call) {
     const Ref done(call_on(canceller.get()));
     return done ? truth(true) : nullptr;
   }
+  if (parts.cancel) return truth(parts.cancel());
   const auto& started = process().started;
   const silex_id work = parts.work.load(std::memory_order_relaxed);
   return truth(started && work != 0 && silex_cancel(started->runtime(), work) == SILEX_OK);

@@ -62,6 +62,8 @@ from ._status import ActionStatus, Status, status
 
 __version__ = _silex.version
 
+_MAIN_THREAD = 1  # as the C ABI numbers them
+
 _silex.install(
     make_error=_errors.make_error,
     await_call=_call.await_call,
@@ -172,6 +174,12 @@ def pump_until(call_or_predicate, timeout=None):
     seconds; TimedOut when they are over. Main thread. Raises WrongThread, HostGone, NotRunning.
     """
     if isinstance(call_or_predicate, Call):
+        if _silex.is_running() and _silex.current_thread() != _MAIN_THREAD:
+            raise _errors.make_error(
+                _errors.WRONG_THREAD,
+                "pump on a thread that is not the host's main thread: wait there with result(), or await the call",
+                "",
+            )
         return call_or_predicate.result(timeout)
     return _silex.pump_until(call_or_predicate, timeout)
 
@@ -214,15 +222,15 @@ def action(name, category="action", **options):
 
 def actions():
     """The actions that run, of those that silex.action() made. Any thread; never blocks."""
-    module = _sys.modules.get(__name__ + "._action")
-    return module.running() if module else []
+    running = _life.of_loaded("_action", "running")
+    return running() if running else []
 
 
 def on(event, fn, nsp="/dcc/action") -> None:
     """Call fn(*arguments) on the Python lane for each such event of the service; None: no longer.
 
-    What fn returns acknowledges the event, where the service wants that. Raises NotRunning where there is no
-    connection. A later function takes the place of an earlier one.
+    What fn returns acknowledges the event, where the service wants that; an ``async def`` does so when it ends.
+    Raises NotRunning where there is no connection. A later function takes the place of an earlier one.
     """
     from . import _events
 

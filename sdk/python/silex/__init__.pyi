@@ -1,6 +1,7 @@
 import concurrent.futures
 import os
-from typing import Any, Awaitable, Callable, Coroutine, Dict, Generator, Generic, List, Optional, Sequence, TypeVar, Union, overload
+import types
+from typing import Any, Awaitable, Callable, Coroutine, Dict, Generator, Generic, List, Optional, Sequence, TypeVar, Union, final, overload
 
 from ._action import Action as Action
 from ._command import CommandContext as CommandContext, command as command
@@ -24,6 +25,7 @@ class TimedOut(Error, TimeoutError): ...
 class Busy(Error): ...
 class NotFound(Error, LookupError): ...
 
+@final
 class Call(Generic[_T]):
     @property
     def name(self) -> str: ...
@@ -36,6 +38,7 @@ class Call(Generic[_T]):
     def add_done_callback(self, callback: Callable[[Call[_T]], object], /) -> None: ...
     def future(self) -> concurrent.futures.Future[_T]: ...
     def __await__(self) -> Generator[Any, None, _T]: ...
+    def __class_getitem__(cls, value: Any, /) -> types.GenericAlias: ...
 
 class ActionStatus:
     uuid: str
@@ -43,6 +46,7 @@ class ActionStatus:
     label: str
     status: str
     progress: Optional[float]
+    def __init__(self, action: Action) -> None: ...
 
 class Status:
     running: bool
@@ -52,6 +56,16 @@ class Status:
     host: str
     actions: List[ActionStatus]
     last_warning: str
+    def __init__(
+        self,
+        running: bool,
+        connection: str,
+        message: str,
+        url: str,
+        host: str,
+        actions: List[ActionStatus],
+        last_warning: str,
+    ) -> None: ...
 
 def start(
     url: Optional[str] = None,

@@ -28,6 +28,8 @@ class Action:
     """
 
     def __init__(self, name, category="action", *, context=None, batch=False, step_by_step=False, simplify=False):
+        if not isinstance(context, (dict, type(None))):
+            raise _errors.InvalidArgument("the action's context is %r; allowed: a dict, or None" % (context,))
         flags = (_BATCH if batch else 0) | (_STEP_BY_STEP if step_by_step else 0) | (_SIMPLIFY if simplify else 0)
         _command.open_lane_for_commands()
         self._handle = _silex.action_open(

@@ -107,11 +107,14 @@ def command(path, parameters=None, *, on="main", ask_user=False, metadata=(), al
             register()
             return prepares
 
-        register()
-        function.undo = undo
-        function.setup = setup
-        function.path = path
-        return function
+        try:
+            function.undo, function.setup, function.path = undo, setup, path
+        except AttributeError:  # a method, or a function that is not Python's
+            raise _errors.InvalidArgument(
+                "%r can't be made the command '%s', since it takes no attributes, such as undo: pass a function that "
+                "calls it" % (function, path)
+            ) from None
+        return register()
 
     return decorate
 
@@ -141,8 +144,18 @@ def open_lane_for_commands() -> None:
 def find_command(path: str) -> None:
     """An action names a command that is not known: where its path is a module's, that is imported.
 
-    What the module registers with @silex.command is there then; a class of the Python client's is adapted.
+    What the module registers with @silex.command is there then; a class of the Python client's is adapted. What
+    fails is the cause of the error that there is no such command.
     """
+    _unfound.pop(path, None)
+    try:
+        _import_command(path)
+    except BaseException as exception:
+        _remember(_unfound, path, exception)
+        raise
+
+
+def _import_command(path: str) -> None:
     module_name, _, name = path.rpartition(".")
     if not module_name or module_name == "silex":
         return
@@ -159,19 +172,23 @@ def find_command(path: str) -> None:
     open_lane_for_commands()
 
 
-_failures: Dict[str, BaseException] = {}
+_failures: Dict[str, BaseException] = {}  # by their tracebacks
+_unfound: Dict[str, BaseException] = {}  # by the paths of the commands that could not be imported
 _FAILURES = 32
 
 
-def failure_of(traceback: str) -> Optional[BaseException]:
-    """The exception whose traceback this is, where it was one of Python's."""
-    return _failures.get(traceback)
+def failure_of(detail: str) -> Optional[BaseException]:
+    """The exception whose traceback this is, or that left an action without one of its commands."""
+    for path, exception in list(_unfound.items()):
+        if "'%s', which no command has" % path in detail:
+            return exception
+    return _failures.get(detail)
 
 
-def _remember(traceback: str, exception: BaseException) -> None:
-    while len(_failures) >= _FAILURES:
-        _failures.pop(next(iter(_failures)))
-    _failures[traceback] = exception
+def _remember(among: Dict[str, BaseException], what: str, exception: BaseException) -> None:
+    while len(among) >= _FAILURES:
+        among.pop(next(iter(among)))
+    among[what] = exception
 
 
 def run_command(run, made, kept, kind, parameters, context):
@@ -210,7 +227,7 @@ def _outcome(kind, task):
         status = _EXCEPTION
         detail = _log.traceback_of(exception)
         message = message or "%s: %s" % (type(exception).__name__, _text(exception))
-        _remember(_log.plain(detail), exception)
+        _remember(_failures, _log.plain(detail), exception)
     return status, value, message, detail
 
 
@@ -239,6 +256,10 @@ class CommandContext:
 
     def log(self, message, level="info") -> None:
         """A line in the command's log, which users see from "info" up. Any thread; never blocks."""
+        if level not in _LEVELS:
+            raise _errors.InvalidArgument(
+                "the level of a line in the log is %r; allowed: %s" % (level, ", ".join(map(repr, _LEVELS)))
+            )
         _silex.run_log(self._run, _LEVELS[level], _log.plain(str(message)))
 
     def progress(self, percent) -> None:

@@ -1,7 +1,5 @@
 """The exceptions of Silex: one shape, a code and a sentence that says what was wrong and what to do."""
 
-import sys
-
 
 class Error(Exception):
     """Something that Silex could not do.
@@ -69,20 +67,27 @@ _CODES = {
     43: ("SILEX_ERROR_PLUGIN_BUSY", Busy),
 }
 
+WRONG_THREAD = 2
 NOT_RUNNING = 4
 HOST_GONE = 5
 CANCELLED = 6
 
 
+# What sentences of the C ABI advise to call.
+_CALLED_HERE = {"silex_runtime_start()": "silex.start()", "silex_pump_until()": "silex.pump_until()"}
+
+
 def make_error(status: int, message: str, detail: str) -> Error:
     """The exception that stands for a status of the C ABI."""
-    from . import _silex
+    from . import _life, _silex
 
     name, kind = _CODES.get(status) or (_silex.status_name(status), Error)
+    for theirs, ours in _CALLED_HERE.items():
+        message = message.replace(theirs, ours)
     error = kind(message)
     error.code = name
     error.detail = detail
-    command = sys.modules.get(__package__ + "._command") if detail else None
-    if command is not None:
-        error.__cause__ = command.failure_of(detail)
+    failure_of = _life.of_loaded("_command", "failure_of") if detail else None
+    if failure_of is not None:
+        error.__cause__ = failure_of(detail)
     return error

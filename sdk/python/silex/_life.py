@@ -22,6 +22,8 @@ def start(url=None, *, adapter=None, actions=None, config=None, context=None) ->
             url = ""
     if context is None:
         context = _context_of_environment()
+    elif not isinstance(context, dict):
+        raise _errors.InvalidArgument("the context of silex.start() is %r; allowed: a dict, or None" % (context,))
     text = None
     if context is not None:
         from . import _json
@@ -40,12 +42,20 @@ def start(url=None, *, adapter=None, actions=None, config=None, context=None) ->
     try:
         _log.watch_unraisable()
         _end_early()
-        command = sys.modules.get(__package__ + "._command")
-        if command is not None:
-            command.open_lane_for_commands()
+        open_lane = of_loaded("_command", "open_lane_for_commands")
+        if open_lane is not None:
+            open_lane()
     except BaseException:
         stop()
         raise
+
+
+def of_loaded(module, function):
+    """A function of one of our modules that are imported only when they are needed; None before that.
+
+    Another thread may be importing it just now, and have come halfway: then nothing was done with it either.
+    """
+    return getattr(sys.modules.get(__package__ + "." + module), function, None)
 
 
 def action_roots():
@@ -86,17 +96,17 @@ def _adapter_path() -> str:
 
 def stop() -> None:
     _silex.stop()
-    action = sys.modules.get(__package__ + "._action")
-    if action is not None:
-        action.forget_launched()
+    forget_launched = of_loaded("_action", "forget_launched")
+    if forget_launched is not None:
+        forget_launched()
     _close_lane()
     _log.forget_unraisable()
 
 
 def _close_lane(for_good=False) -> None:
-    lane = sys.modules.get(__package__ + "._lane")
-    if lane is not None:
-        lane.close(for_good)
+    close = of_loaded("_lane", "close")
+    if close is not None:
+        close(for_good)
 
 
 def _exit() -> None:
@@ -121,9 +131,9 @@ def _end_early() -> None:
 
 def _forked() -> None:
     _silex.after_fork()
-    lane = sys.modules.get(__package__ + "._lane")
-    if lane is not None:
-        lane.forget_after_fork()
+    forget_lane = of_loaded("_lane", "forget_after_fork")
+    if forget_lane is not None:
+        forget_lane()
     _log.forget_unraisable()
 
 

@@ -1,8 +1,6 @@
 """What a panel shows, at a glance."""
 
-import sys
-
-from . import _silex
+from . import _life, _silex
 
 
 class ActionStatus:
@@ -52,5 +50,5 @@ def status() -> Status:
 
 
 def _actions():
-    module = sys.modules.get(__package__ + "._action")
-    return [ActionStatus(action) for action in module.running()] if module else []
+    running = _life.of_loaded("_action", "running")
+    return [ActionStatus(action) for action in running()] if running else []

@@ -1,4 +1,4 @@
-"""Maya quits with calls pending, native threads that wait and Python threads alive: exits.py ENDING HOOKS
+"""Maya quits with calls pending, native threads and a Python thread that wait, and another alive: exits.py ENDING HOOKS
 
 ENDING: finalize, exit or _exit. HOOKS: all (kMayaExiting, uninitializePlugin), quick (kMayaExiting alone),
 unload (uninitializePlugin alone), none (Python's atexit alone, and only where Python is ended: elsewhere it is enough
@@ -22,9 +22,9 @@ stops = []
 
 def told():
     """After whatever hook of Maya's came last."""
-    runtime.wait(lambda: runtime.told == 1001 and runtime.callers_told == 2)
-    if runtime.told != 1001 or runtime.callers_told != 2:
-        embedded.fatal(f"only {runtime.told} of 1001 calls and {runtime.callers_told} of 2 threads were told their end")
+    runtime.wait(lambda: runtime.told == 1001 and runtime.callers_told == 3)
+    if runtime.told != 1001 or runtime.callers_told != 3:
+        embedded.fatal(f"only {runtime.told} of 1001 calls and {runtime.callers_told} of 3 threads were told their end")
     if runtime.is_running:
         embedded.fatal("the runtime still runs")
     if stops and stops != [hooks == "unload"]:
@@ -61,5 +61,7 @@ def scenario():
     yield lambda: runtime.told == 1
     for _ in range(2):
         runtime.start_caller()
+    # No daemon: Python waits for it before atexit, for ever unless it is told by then.
+    threading.Thread(target=runtime.call_until_gone).start()
     runtime.defer(None, 1000)
     embedded.quit(ending)

@@ -6,6 +6,8 @@ import os
 import weakref
 from typing import Any, List, Optional
 
+from silex import _json
+
 _MARK = "$python"
 
 
@@ -22,7 +24,9 @@ def to_wire(value: Any, keep: Optional[List] = None) -> Any:
     """`keep` holds the objects that go as marks: they live as long as it. Without it their text goes."""
     if isinstance(value, enum.Enum):
         value = value.value
-    if value is None or isinstance(value, (bool, int, float, str)):
+    if value is None or isinstance(value, str):
+        return value
+    if isinstance(value, (int, float)) and _json.carries(value):
         return value
     if isinstance(value, os.PathLike):
         return os.fspath(value)
