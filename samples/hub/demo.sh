@@ -3,9 +3,9 @@
 # loop, of which users are warned while its connection stays up.
 #   samples/hub/demo.sh BUILD_FOLDER [PROGRAM ARGUMENT ...]
 # The program is one host more, which finds the hub's address in SILEX_SERVICE_URL.
-# On a desktop it opens the page, and goes on until Ctrl-C. Where there is none, in CI, or where the output is no
-# terminal, it prints what the page would show, answers what is asked, and ends by itself: SILEX_DEMO=page or
-# SILEX_DEMO=text says which.
+# On a desktop it opens the page, begins when that is there, and goes on until Ctrl-C. Where there is none, in CI, or
+# where the output is no terminal, it prints what the page would show, answers what is asked, and ends by itself:
+# SILEX_DEMO=page or SILEX_DEMO=text says which.
 # Waits for lines, never for time. Ends everything that it started, by process id.
 set -euo pipefail
 build=$(realpath "$1")
@@ -46,6 +46,14 @@ wait_for() { # a text in a file
   exit 1
 }
 
+wait_for_page() { # within a minute: whoever has no browser may still want to see the hosts
+  node --input-type=module - "$1" <<'EOF' || true
+    const end = performance.now() + 60_000;
+    const users = async () => (await (await fetch(`${process.argv[2]}health`)).json()).users;
+    while (performance.now() < end && (await users()) < 1) await new Promise((resolve) => setTimeout(resolve, 50));
+EOF
+}
+
 # Ctrl-C then reaches this script alone, which decides who ends when.
 set -m
 port=0
@@ -61,15 +69,21 @@ fi
 echo "demo: the hub's page is $url"
 export SILEX_SERVICE_URL=ws${url#http}
 SILEX_SERVICE_URL=${SILEX_SERVICE_URL%/}
+export SILEX_ACTION_CONFIG=$here/host
 # First of all, so that it sees everything.
 if [[ $mode == text ]]; then
   node "$here/watch.mjs" "$url" "$folder/watching" <"$folder/hold" &
   watch=$!
   started+=("$watch")
   wait_for "$folder/watching" 'here I am'
+else
+  # Some browsers stay in the foreground. They are the user's, and stay when the demo ends.
+  { "${SILEX_BROWSER:-xdg-open}" "$url" >/dev/null 2>&1 || echo "demo: open $url in a browser"; } {hold}>&- &
+  wait_for_page "$url" &
+  wait $!
+  SILEX_ACTION_CONFIG=$here/host/unhurried:$SILEX_ACTION_CONFIG
 fi
 
-export SILEX_ACTION_CONFIG=$here/host
 host() { # NAME ACTION ...
   mkdir -p "$folder/$1"
   (cd "$folder/$1" && SILEX_ADAPTER_PATH=$build/tests/hosts/toy:$build/samples/hub/host \
@@ -93,7 +107,5 @@ if [[ $mode == text ]]; then
   fi
   exit "$ended"
 fi
-[[ -n ${SILEX_BROWSER:-} ]] || SILEX_BROWSER=xdg-open
-"$SILEX_BROWSER" "$url" >/dev/null 2>&1 || echo "demo: open $url in a browser"
 echo "demo: four actions run; launch more from the page. Ctrl-C ends all of it"
 wait "${started[0]}" || true

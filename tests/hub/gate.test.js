@@ -75,6 +75,18 @@ describe('a name that leads here by DNS', () => {
       }
     });
   }
+  test('is not what the hub itself says: its address of IPv6 has brackets', async (test) => {
+    for (const host of ['::1', 'fd00::2']) {
+      const hub = createHub({ host, token: 'a secret of the studio', page: '/nonexistent' });
+      test.after(() => hub.close());
+      // Whether this machine has the address or not: as the request of somebody who has reached it.
+      const answer = new Promise((resolve) => {
+        const response = { writeHead: (status) => resolve(status) && response, setHeader: () => response, end: () => response };
+        hub.web.emit('request', { url: '/health', method: 'GET', headers: { host: `[${host}]:5118` } }, response);
+      });
+      assert.equal(await answer, 200, host);
+    }
+  });
   test('is let in where --allow-host names it; loopback by any of its names', async (test) => {
     const hub = await startHub(test, { allowHosts: ['Workstation.studio'] });
     for (const host of ['workstation.studio', 'localhost', 'LOCALHOST:80', '[::1]:5118', '127.0.0.1']) {

@@ -67,6 +67,48 @@ describe('a host that lies', () => {
   });
 });
 
+describe('a connection that leaves /dcc alone gives its uuid up', () => {
+  const wishes = ['update', 'launch', 'undo', 'clear'];
+  const heard = (client) => client.received.map(([, name]) => name).filter((name) => wishes.includes(name));
+  const wishAll = async (user) => {
+    const said = [
+      ['actionUpdate', { uuid: 'a', execution_type: 1 }], ['launchAction', { action: 'publish', uuid: 'h' }],
+      ['undoLastCommand', { uuid: 'a' }], ['clearAction', { uuid: 'a' }],
+    ];
+    for (const [event, data] of said) assert.equal((await user.emit('/ui', event, data)).status, 200, event);
+  };
+  const leave = async (host, user) => {
+    host.leave('/dcc');
+    await until(() => user.received.some(([, name]) => name === 'dccDisconnect'));
+  };
+
+  test('and hears no more of it once another one has it', async (test) => {
+    const hub = await startHub(test, { allowActions: ['publish'] });
+    const { host: first, user } = await hostAndUser(test, hub.url);
+    await leave(first, user);
+    const second = await connect(test, hub.url, hostNamespaces);
+    for (const [nsp, data] of [['/dcc', { context: { uuid: 'h' } }], ['/dcc/action', { uuid: 'h' }]]) {
+      assert.equal((await second.emit(nsp, 'initialization', data)).status, 200);
+    }
+    await second.emit('/dcc/action', 'query', wholeAction('a'));
+    await wishAll(user);
+    await until(() => heard(second).length === wishes.length);
+    // What it would have heard stands before this answer.
+    await first.emit('/front-event', 'x', {});
+    assert.deepEqual(heard(first), []);
+  });
+  test('but hears of it as before where it comes back', async (test) => {
+    const hub = await startHub(test, { allowActions: ['publish'] });
+    const { host, user } = await hostAndUser(test, hub.url);
+    await leave(host, user);
+    await host.join('/dcc');
+    const introduced = { context: { uuid: 'h' }, runningActions: { a: wholeAction('a') } };
+    assert.equal((await host.emit('/dcc', 'initialization', introduced)).status, 200);
+    await wishAll(user);
+    await until(() => heard(host).length === wishes.length);
+  });
+});
+
 /** Between a client and the hub; goes silent without a word when it is told, as a network does that breaks. */
 async function breakableWay(test, port) {
   const pairs = [];

@@ -8,6 +8,7 @@
 #include <chrono>
 #include <filesystem>
 #include <fstream>
+#include <map>
 #include <set>
 #include <string>
 #include <system_error>
@@ -35,15 +36,25 @@ const demo_scene& scene() {
 // there before is neither overwritten nor taken back.
 class Made {
  public:
-  void folder(const fs::path& path) {
-    if (fs::create_directories(path)) folders_.push_back(path);
+  // A folder in `path` that nobody else has: each run has one, so that an action can be launched again. A
+  // command that is tried again keeps its own.
+  const fs::path& folder_in(const fs::path& path) {
+    fs::path& own = own_[path];
+    if (own.empty() && fs::create_directories(path)) folders_.push_back(path);
+    for (int run = 1; own.empty(); ++run) {
+      const fs::path next = path / ("run_" + std::to_string(run));
+      if (fs::exists(fs::symlink_status(next)) || !fs::create_directory(next)) continue;
+      folders_.push_back(next);
+      own = next;
+    }
+    return own;
   }
   // Before it is written. A command that is tried again goes over its own files.
   void file(const fs::path& path) {
     if (files_.contains(path)) return;
     if (fs::exists(fs::symlink_status(path))) {
       throw silex::Error(SILEX_ERROR_INVALID_ARGUMENT,
-                         "'" + path.string() + "' is there already: remove it, or name another folder");
+                         "'" + path.string() + "' is there already: somebody else has put it there");
     }
     files_.insert(path);
   }
@@ -51,12 +62,14 @@ class Made {
     for (const fs::path& file : files_) fs::remove(file);
     files_.clear();
     std::error_code not_empty;  // somebody has put something there since, which stays
-    for (const fs::path& folder : folders_) fs::remove(folder, not_empty);
+    for (auto folder = folders_.rbegin(); folder != folders_.rend(); ++folder) fs::remove(*folder, not_empty);
     folders_.clear();
+    own_.clear();
   }
 
  private:
-  std::vector<fs::path> folders_;
+  std::vector<fs::path> folders_;     // a folder stands before those in it
+  std::map<fs::path, fs::path> own_;  // by the folder that a user has named
   std::set<fs::path> files_;
 };
 
@@ -69,9 +82,9 @@ struct MakePlates : silex::Command {
     const fs::path folder = context.get<std::string>("folder");
     const int count = context.get<int>("count");
     const auto make = [&] {
-      made.folder(folder);
+      const fs::path& own = made.folder_in(folder);
       for (int i = 1; i <= count; ++i) {
-        const fs::path plate = folder / ("plate." + std::to_string(1000 + i) + ".exr");
+        const fs::path plate = own / ("plate." + std::to_string(1000 + i) + ".exr");
         made.file(plate);
         std::ofstream(plate) << std::string(kPlate, 'x');
         context.progress(100.0 * i / count);
@@ -79,7 +92,7 @@ struct MakePlates : silex::Command {
     };
     co_await context.worker(make);
     context.log("made " + std::to_string(count) + " plates");
-    co_return count;
+    co_return silex::json{{"folder", made.folder_in(folder).string()}, {"count", count}};
   }
   silex::task<> undo(silex::CommandContext& context) override {
     co_await context.worker([&] { made.take_back(); });
@@ -99,15 +112,16 @@ struct CopyPlates : silex::Command {
     const auto pause =
         std::chrono::duration<double>(1.0 / std::max(context.get<double>("megabytes_per_second"), 0.1));
     std::vector<fs::path> plates;
+    fs::path own;
     const auto prepare = [&] {
-      made.folder(to);
       for (const auto& entry : fs::directory_iterator(from)) plates.push_back(entry.path());
       std::sort(plates.begin(), plates.end());
+      own = made.folder_in(to);
     };
     co_await context.worker(prepare);
     for (std::size_t i = 0; i < plates.size(); ++i) {  // between two of them it can be cancelled
       const auto copy = [&] {
-        const fs::path copied = to / plates[i].filename();
+        const fs::path copied = own / plates[i].filename();
         made.file(copied);
         fs::copy_file(plates[i], copied, fs::copy_options::overwrite_existing);
         std::this_thread::sleep_for(pause);

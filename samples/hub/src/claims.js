@@ -38,10 +38,12 @@ export class Claims {
   /**
    * @param {number} most Uuids of one connection.
    * @param {(uuid: string) => void} onRelease Whoever spoke for it is gone.
+   * @param {(uuid: string, conn: object) => void} onTake From now on this connection speaks for it.
    */
-  constructor(most, onRelease) {
+  constructor(most, onRelease, onTake = () => {}) {
     this.most = most;
     this.onRelease = onRelease;
+    this.onTake = onTake;
   }
 
   ownedBy(uuid, conn) {
@@ -92,5 +94,6 @@ export class Claims {
     if (own.size >= this.most) throw new Refusal(`one connection speaks for at most ${this.most} hosts`);
     own.add(uuid);
     this.#owners.set(uuid, conn);
+    this.onTake(uuid, conn);
   }
 }

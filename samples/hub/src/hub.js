@@ -148,15 +148,24 @@ export function createHub(options = {}) {
     if (store.forgetContext(uuid)) ui.emit('dccDisconnect', { data: { uuid } });
   };
   const roomOf = (uuid) => `host ${uuid}`;
-  const tell = (uuid, event, data) => io.of('/dcc/action').to(roomOf(uuid)).emit(event, data);
-  const claims = new Claims(limits.uuidsPerConnection, forget);
+  const actions = io.of('/dcc/action');
+  const tell = (uuid, event, data) => actions.to(roomOf(uuid)).emit(event, data);
+  // Who had the uuid before hears no more of it. Not when he gives it up: he may come back, and only /dcc anew.
+  const keepOthersOut = (uuid, conn) => {
+    for (const id of [...(actions.adapter.rooms.get(roomOf(uuid)) ?? [])]) {
+      const socket = actions.sockets.get(id);
+      if (socket?.conn !== conn) socket?.leave(roomOf(uuid));
+    }
+  };
+  const claims = new Claims(limits.uuidsPerConnection, forget, keepOthersOut);
   const launches = new LaunchRules(options.allowActions);
   /** @type {Parts} */
   const parts = { store, claims, batches, prompts, standing, launches, ui, roomOf, tell };
   connectNamespaces(io, parts, { token, limits, log });
   boundBytes(engine, limits, log);
 
-  const names = [...(options.allowHosts ?? []), ...(isLoopback(host) ? [] : [host])];
+  const shownHost = host.includes(':') ? `[${host}]` : host; // as it stands in addresses
+  const names = [...(options.allowHosts ?? []), ...(isLoopback(host) ? [] : [shownHost])];
   const gate = new Gate({ scheme: tls ? 'https' : 'http', names, origins: options.allowOrigins });
   const pages = new Pages(options.page ?? defaultPage);
   const health = () => ({
@@ -207,8 +216,7 @@ export function createHub(options = {}) {
           web.off('error', reject);
           web.on('error', (error) => log(error.message));
           const bound = web.address().port;
-          const shown = host.includes(':') ? `[${host}]` : host;
-          resolve({ port: bound, url: `${tls ? 'https' : 'http'}://${shown}:${bound}/` });
+          resolve({ port: bound, url: `${tls ? 'https' : 'http'}://${shownHost}:${bound}/` });
         });
       }),
     close: () => {

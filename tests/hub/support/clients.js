@@ -40,6 +40,11 @@ class NpmClient {
   leave(nsp) {
     this.#sockets.get(nsp).disconnect();
   }
+  /** Once more, after leave(). */
+  async join(nsp) {
+    this.#sockets.get(nsp).connect();
+    await this.connected();
+  }
   get engine() {
     return this.manager.engine;
   }

@@ -1,6 +1,6 @@
 import { effect } from '@preact/signals';
 import { render } from 'preact';
-import { begin } from './net/link.ts';
+import { begin, connectNow, link } from './net/link.ts';
 import { takeTokenFromAddress } from './net/token.ts';
 import { watchAddress } from './state/place.ts';
 import { store } from './state/store.ts';
@@ -15,6 +15,10 @@ import './style/parts.css';
 
 applyTheme();
 takeTokenFromAddress();
+// A link with the token may be opened in a tab that is locked already.
+addEventListener('hashchange', () => {
+  if (takeTokenFromAddress() && link.value.state === 'locked') connectNow();
+});
 watchAddress();
 // Also where the page is one of many tabs.
 effect(() => {

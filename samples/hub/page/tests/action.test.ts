@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { LiveAction } from '../src/state/action.ts';
+import { draftKey } from '../src/state/drafts.ts';
 import { flush, scheduleWith } from '../src/state/frame.ts';
 import { newLines } from '../src/state/journal.ts';
 import { Store } from '../src/state/store.ts';
@@ -139,4 +140,82 @@ test('stalls stand until they end, and end with their host', () => {
   store.hostArrives({ uuid: 'h' });
   assert.equal(host.state, 'live');
   assert.equal(host.warnings.length, 5);
+});
+
+test('what was typed stays while hub or host blink, and while the answer may still be refused', () => {
+  const asks = (parameters: object) => ({ ...whole(), status: 2, steps: { s: { status: 2, commands: { c: { status: 2, parameters } } } } });
+  const told = (parameters: object) => ({ uuid: 'a', steps: { s: { commands: { c: { parameters } } } } });
+  const key = draftKey('s', 'c', 'note');
+  const action = new LiveAction('a', asks({ note: { uuid: '1', value: '' } }));
+  action.drafts.type(key, 'mine');
+  action.end('its host is gone');
+  action.replace(asks({ note: { uuid: '1', value: '' } }));
+  action.merge(told({ other: { uuid: '2', value: 7 } }));
+  action.merge(told({ note: { value: 'set up anew' } }));
+  assert.equal(action.drafts.get(key), 'mine');
+  action.drafts.send();
+  action.drafts.keep();
+  action.merge(told({ note: { value: 'again' } }));
+  assert.equal(action.drafts.get(key), 'mine', 'the hub has refused it');
+  action.drafts.send();
+  action.merge(told({ other: { value: 8 } }));
+  assert.equal(action.drafts.get(key), 'mine', 'the host may do so');
+  action.merge(told({ note: { value: 'mine' } }));
+  assert.ok(!action.drafts.has(key), 'the host has it');
+});
+
+test('what was typed for a prompt is none for the next one with the same name', () => {
+  const diff = (parameter: object) => ({ uuid: 'a', steps: { first: { commands: { c: { status: 2, parameters: { note: parameter } } } } } });
+  const key = draftKey('first', 'c', 'note');
+  const action = new LiveAction('a', whole());
+  action.merge(diff({ uuid: '1', value: '' }));
+  action.drafts.type(key, 'for the first');
+  action.merge(diff({ uuid: '2', value: '' }));
+  assert.ok(!action.drafts.has(key), 'another user has answered the first');
+  action.drafts.type(key, 'for the second');
+  const again = whole();
+  Object.assign(again.steps.first.commands.c, { parameters: { note: { uuid: '3', value: '' } } });
+  action.replace(again);
+  assert.ok(!action.drafts.has(key), 'it was answered while the page was away');
+});
+
+test('a line has the time at which it came; one that was there before has none', () => {
+  const action = new LiveAction('a', whole());
+  const before = Date.now();
+  action.merge({ uuid: 'a', steps: { first: { commands: { c: { logs: [{ level: 'INFO', message: 'one' }, { level: 'INFO', message: 'two' }] } } } } });
+  const [one, two] = action.journal.lines;
+  assert.equal(one?.at, 0);
+  assert.ok(two!.at >= before);
+  const again = whole();
+  again.steps.first.commands.c.logs = ['one', 'two', 'three'].map((message) => ({ level: 'INFO', message }));
+  action.replace(again);
+  assert.deepEqual(action.journal.lines.map(({ at }) => at), [0, two!.at, 0]);
+});
+
+test('a pause that is on its way is shown until the action does something else', () => {
+  const action = new LiveAction('a', whole());
+  action.pauses();
+  action.merge({ uuid: 'a', steps: { first: { commands: { c: { progress: 60 } } } } });
+  assert.ok(action.willPause);
+  action.merge({ uuid: 'a', execution_type: 0 });
+  assert.equal(action.phase, 'paused');
+  action.merge({ uuid: 'a', execution_type: 1 });
+  assert.ok(!action.willPause);
+  action.pauses();
+  action.end('cancelled');
+  assert.ok(!action.willPause);
+});
+
+test('of hosts that are gone the last twenty stay', () => {
+  const store = new Store();
+  for (let n = 0; n < 30; n += 1) {
+    store.hostArrives({ uuid: `h${n}` });
+    store.actionBegins({ uuid: `a${n}`, context_metadata: { uuid: `h${n}` } });
+  }
+  for (let n = 0; n < 25; n += 1) store.hostLeaves(`h${n}`);
+  assert.deepEqual([...store.hosts.keys()], Array.from({ length: 25 }, (_, n) => `h${n + 5}`));
+  assert.equal(store.actions.size, 25, 'their actions go with them');
+  store.resetHosts({});
+  store.resetActions({});
+  assert.equal(store.hosts.size, 20);
 });

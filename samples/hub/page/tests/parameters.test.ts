@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { Pairs, Typed } from '../src/parameters/draft.ts';
 import { countFrames } from '../src/parameters/frames.ts';
 import { show } from '../src/parameters/show.ts';
 import { emptyValue, readType } from '../src/parameters/type.ts';
@@ -48,6 +49,17 @@ test('paths need their extension', () => {
   assert.match(error({ name: 'Path', multiple: true }, []), /at least one/);
 });
 
+test('a path that the host has left empty may stay so, and what it has sent is fine', () => {
+  const fits = (type: unknown, draft: unknown, given: unknown): boolean => 'value' in check(readType(type), draft, given);
+  for (const type of [{ name: 'Path' }, { name: 'task_file', directory: true }, { name: 'Path', extensions: ['abc'] }]) {
+    assert.ok(fits(type, '', '') && fits(type, '', '/a.abc') && fits(type, '/odd.fbx', '/odd.fbx'));
+    assert.ok(!fits(type, '', null));
+  }
+  const paths = { name: 'Path', multiple: true };
+  assert.ok(fits(paths, [], []) && fits(paths, [], ['/a']) && fits(paths, ['', '/a'], ['', '/a']));
+  assert.ok(!fits(paths, [], null) && !fits(paths, [''], []));
+});
+
 test('choices are those that there are, of whatever type', () => {
   const type = { name: 'select', options: { One: 1, Two: { a: 2 } } };
   assert.deepEqual(value(type, { a: 2 }), { a: 2 });
@@ -66,7 +78,30 @@ test('ranges, arrays, lists and mappings are checked through and through', () =>
   assert.deepEqual(value({ name: 'dict', key: 'str', value: 'int' }, { a: '1' }), { a: 1 });
   assert.match(error({ name: 'dict', key: 'str', value: 'int' }, { a: 'x' }), /"a": "x"/);
   assert.deepEqual(value('dict', { a: '[1]', b: 'text' }), { a: '[1]', b: 'text' });
-  assert.deepEqual(value({ name: 'dict', value: 'any' }, { a: '[1]', b: 'text' }), { a: [1], b: 'text' });
+});
+
+test('what may be of any type is what it was, until somebody types over it', () => {
+  const [list, mapping] = [{ name: 'list', itemType: 'any' }, { name: 'dict', value: 'any' }];
+  const texts = ['1001', 'true', 'null', '1e3', '[1]', 'text'];
+  assert.deepEqual(value(list, texts), texts);
+  assert.deepEqual(value(mapping, { a: '1001', b: [1], c: null }), { a: '1001', b: [1], c: null });
+  const over = (before: unknown, text: string): unknown => value('any', Typed.over(before, text));
+  assert.equal(over('1001', '1002'), '1002');
+  assert.equal(over(Typed.over('1001', ''), '7'), '7');
+  assert.equal(over(1001, '1002'), 1002);
+  assert.deepEqual(over(null, '[1]'), [1]);
+  assert.equal(over(null, 'text'), 'text');
+  assert.deepEqual(value(mapping, new Pairs([['a', Typed.over(null, '[1]')], ['b', '2']])), { a: [1], b: '2' });
+});
+
+test('names of a mapping are there once, and not empty', () => {
+  const type = { name: 'dict', key: 'str', value: 'str' };
+  const pairs = (...list: [string, unknown][]): Pairs => new Pairs(list);
+  assert.deepEqual(value(type, pairs(['right', 'R'], ['1001', 'L'])), { right: 'R', 1001: 'L' });
+  assert.match(error(type, pairs(['a', '1'], ['a', '2'])), /"a" is there twice/);
+  assert.match(error(type, pairs(['a', '1'], ['', '2'])), /Line 2 has no name/);
+  assert.deepEqual(value(type, { '': 'as the host has it' }), { '': 'as the host has it' });
+  assert.deepEqual(value(type, pairs(['constructor', 'x'])), { constructor: 'x' });
 });
 
 test('frames are counted as the runtime reads them', () => {

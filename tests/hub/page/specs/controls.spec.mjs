@@ -129,8 +129,12 @@ test('pause, step, continue, undo, redo and cancel', () =>
     await button(page, 'Pause').click();
     // The host has no way to say that it will pause: it does before the next command.
     await eventually(() => acknowledged.includes('actionUpdate'), 'the hub has forwarded it');
+    await page.getByText('Pauses before the next command').waitFor();
+    await shot(page, 'will-pause');
+    assert.deepEqual(await axe(page), []);
     host.make('a');
     await badge(page, 'Paused');
+    await page.getByText('Pauses before the next command').waitFor({ state: 'detached' });
     await state(page, 'First', 'Completed');
     await state(page, 'Second', 'To do');
     await button(page, 'Step').click();

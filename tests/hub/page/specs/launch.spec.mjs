@@ -3,13 +3,14 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { axe, eventually, launch, open, shot } from '../support/browser.mjs';
 import { DemoHost } from '../support/demo_host.mjs';
+import { FakeHost } from '../support/fake_host.mjs';
 import { startHub } from '../support/hub.mjs';
 
 let [hub, browser, host, opened, page] = [];
 before(async () => {
   hub = await startHub();
   browser = await launch();
-  host = new DemoHost('workshop', hub.ws, [], { block_loop: { seconds: 12 } });
+  host = new DemoHost('workshop', hub.ws);
   opened = await open(browser, hub.url);
   page = opened.page;
 });
@@ -86,6 +87,44 @@ test('a launch that blocks the loop is named while it does, and when it ends', a
   await shot(page, 'stall');
   await banner.waitFor({ state: 'detached' });
   await page.getByText('Loop free again').waitFor();
+});
+
+test('text that is selected to beyond the dialog leaves it open; a click beside it closes it', async () => {
+  const dialog = await openLaunch('Review a shot');
+  const field = await dialog.getByLabel('Shot', { exact: true }).boundingBox();
+  await page.mouse.move(field.x + field.width / 2, field.y + field.height / 2);
+  await page.mouse.down();
+  await page.mouse.move(5, 400);
+  await page.mouse.up();
+  assert.ok(await dialog.isVisible());
+  await dialog.getByLabel('Shot', { exact: true }).fill('sh043');
+  await page.mouse.click(5, 400);
+  await dialog.waitFor({ state: 'detached' });
+});
+
+test('the demo\'s files are copied as often as somebody likes', async () => {
+  for (const count of [1, 2]) {
+    const dialog = await openLaunch('Copy files');
+    await dialog.getByLabel('MB/s', { exact: true }).fill('1000');
+    await start(dialog);
+    await page.locator('.action-entry', { hasText: 'Copy files' }).filter({ hasText: 'Completed' }).nth(count - 1).waitFor();
+  }
+});
+
+test('where the chosen host goes and another one is there, that is launched on, and the page says so', async () => {
+  const launchable = [{ name: 'publish', label: 'Publish' }];
+  const other = await new FakeHost(hub.url, { uuid: 'other', name: 'annex', launchable }).begin();
+  await page.locator('.host-entry', { hasText: 'annex' }).click();
+  const dialog = await openLaunch('Publish');
+  other.end();
+  await dialog.getByText('annex is gone; this one is here.').waitFor();
+  await shot(page, 'launch-on-another');
+  assert.deepEqual(await axe(page), []);
+  assert.match(await dialog.getByLabel('Host', { exact: true }).evaluate((select) => select.selectedOptions[0]?.textContent), /workshop/);
+  await dialog.getByLabel('Action', { exact: true }).selectOption({ label: 'Review a shot' });
+  await start(dialog);
+  await page.getByText('"Review a shot" is launched.').last().waitFor();
+  await page.locator('.host-entry', { hasText: 'workshop' }).click();
 });
 
 test('a host that is gone meanwhile cannot be launched on, and the page says so', async () => {

@@ -9,6 +9,7 @@ let [hub, browser] = [];
 const hosts = [];
 const frame = (page) => page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
 
+const longPath = `/north/shots/sh010/${'lighting_and_rendering_'.repeat(4)}v012.usd`;
 const everyType = {
   name: parameter({ name: 'str', multiline: false, maxLenght: 24 }, 'sh010', { label: 'Name', tooltip: 'As it is shown to the others.' }),
   notes: parameter({ name: 'str', multiline: true }, 'Two lines\nof notes', { label: 'Notes' }),
@@ -19,6 +20,7 @@ const everyType = {
   layers: parameter({ name: 'task_file', extensions: ['*'], multiple: true, directory: false }, ['/north/a.exr', '/north/b.exr'], { label: 'Layers' }),
   format: parameter({ name: 'select', options: { Alembic: 'abc', USD: 'usd' } }, 'abc', { label: 'Format' }),
   quality: parameter({ name: 'radio_select', options: { Draft: 0, Final: 1 } }, 1, { label: 'Quality' }),
+  source: parameter({ name: 'radio_select', options: { [longPath]: 1, None: 0 } }, 0, { label: 'Source' }),
   passes: parameter({ name: 'multiple_select', options: { Beauty: 'b', Depth: 'd', Motion: 'm' } }, ['b', 'd'], { label: 'Passes' }),
   samples: parameter({ name: 'range', start: 0, end: 10, increment: 2, value_label: 'per pixel', marks: true, n_marks: null }, 4, { label: 'Samples' }),
   resolution: parameter({ name: 'int_array', size: 2 }, [1920, 1080], { label: 'Resolution' }),
@@ -47,6 +49,7 @@ async function fill() {
     }),
     tell: step('Tell the others', 30, 1, { mail: command('Write to the team', 1), note: command('Note in the log', 1) }),
   }));
+  await maya.query(action('long', `Publish ${longPath}`, 0, { a: step('Publish', 10, 0, { a: command('Write', 0) }) }));
   await maya.query(action('ask', 'Review sh010', 2, { ask: step('Ask', 10, 2, { note: command('Note', 2, { parameters: everyType, tooltip: 'What the others get to read.' }) }) }));
   await houdini.query(action('fail', 'Simulate the crowd', 5, { sim: step('Simulation', 10, 5, {
     load: command('Load agents', 0), run: command('Simulate', 5, { parameters: { seed: parameter({ name: 'int' }, 7, { label: 'Seed' }) }, logs: [
@@ -70,7 +73,7 @@ async function fill() {
 }
 
 const places = {
-  list: '#', run: '#action/run', ask: '#action/ask', fail: '#action/fail', host: '#host/h1', stalled: '#host/h2', ended: '#action/lost', gone: '#host/h4',
+  long: '#action/long', list: '#', run: '#action/run', ask: '#action/ask', fail: '#action/fail', host: '#host/h1', stalled: '#host/h2', ended: '#action/lost', gone: '#host/h4',
 };
 const ways = [
   { name: 'wide-light', width: 1280 }, { name: 'wide-dark', width: 1280, dark: true },
@@ -92,6 +95,12 @@ async function look({ page, errors, close }, name, problems) {
   await shot(page, name);
   problems.push(...(await axe(page)).map((line) => `${name}: ${line}`), ...errors.splice(0).map((line) => `${name}: ${line}`));
 }
+
+/** Which of those that scroll have something beyond their edge: down is where one expects it, not on the right. */
+const tooWide = (page) => page.evaluate(() =>
+  [document.documentElement, ...document.querySelectorAll('.main, .side, .prompt, .virtual, .timeline')]
+    .filter((one) => one.scrollWidth > one.clientWidth)
+    .map((one) => `${one.scrollWidth - one.clientWidth} px beyond the edge of ${one.className || one.tagName}`));
 
 test('with nothing there, it says what to do', async () => {
   const problems = [];
@@ -121,8 +130,7 @@ test('each state can be seen, read aloud, and told apart without colours', async
       await page.evaluate((to) => (location.hash = to), hash);
       if (hash !== '#') await page.locator('main h1').waitFor();
       await look(opened[index], `${name}-${way.name}`, problems);
-      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-      if (overflow > 0) problems.push(`${name}-${way.name}: ${overflow} px wider than the window`);
+      problems.push(...(await tooWide(page)).map((line) => `${name}-${way.name}: ${line}`));
     }
     if (way.few) continue;
     await page.evaluate(() => (location.hash = '#action/run'));

@@ -8,8 +8,6 @@ import { DemoHost } from '../support/demo_host.mjs';
 import { startHub } from '../support/hub.mjs';
 
 const largest = 300 * 1024; // bytes
-// So long that all four are seen at once, however slow the machine is that draws them.
-const unhurried = { copy_files: { megabytes_per_second: 1 }, block_loop: { seconds: 30 } };
 
 test('four actions run, and one picture shows them', async () => {
   const hub = await startHub();
@@ -17,11 +15,11 @@ test('four actions run, and one picture shows them', async () => {
   const hosts = [];
   try {
     const { page, errors } = await open(browser, hub.url, { height: 720 });
-    hosts.push(new DemoHost('lighting', hub.ws, ['copy_files', 'review'], unhurried));
+    hosts.push(new DemoHost('lighting', hub.ws, ['copy_files', 'review']));
     await page.locator('.action-entry', { hasText: 'Copy files' }).click();
     // The other host begins when a part of the copy is done.
     await page.locator('.command-row', { hasText: 'Copy to the share' }).locator('.command-state', { hasText: /^[1-9]\d %$/ }).waitFor();
-    hosts.push(new DemoHost('layout', hub.ws, ['build_scene', 'block_loop'], unhurried));
+    hosts.push(new DemoHost('layout', hub.ws, ['build_scene', 'block_loop']));
     await page.locator('.action-entry', { hasText: 'Review a shot' }).waitFor();
     await page.locator('.host-entry.busy', { hasText: /loop held [1-9]\d* s/ }).waitFor();
     await page.locator('.action-entry', { hasText: 'Build a scene' }).waitFor();

@@ -114,6 +114,51 @@ test('the host loses its network: it is gone, and comes back with its action', (
     await finish(page, host);
   }));
 
+test('what was typed into a prompt is there when hub and host have come back', () =>
+  weather(async ({ page, host, hostWire, restart }) => {
+    host.make('a');
+    host.make('b');
+    const asked = page.getByText('Third needs an answer');
+    const fail = page.getByRole('switch', { name: 'Fail' });
+    await asked.waitFor();
+    await fail.check();
+    hostWire.cut();
+    await badge(page, 'Ended');
+    hostWire.mend();
+    await asked.waitFor();
+    assert.ok(await fail.isChecked(), 'the host was away');
+    const start = await restart();
+    await page.locator('.banner', { hasText: 'The hub is away' }).waitFor();
+    await start();
+    await page.locator('.banner', { hasText: 'The hub is away' }).waitFor({ state: 'detached' });
+    await asked.waitFor();
+    assert.ok(await fail.isChecked(), 'the hub was away');
+    await fail.uncheck();
+    await button(page, 'Continue').click();
+    await badge(page, 'Completed');
+  }));
+
+test('a host that introduces itself once more is shown as it is now', async () => {
+  const hub = await startHub();
+  const host = await new FakeHost(hub.url, { uuid: 'h' }).begin();
+  const opened = await open(browser, hub.url);
+  const { page } = opened;
+  try {
+    const whole = (status) => action('a', 'Once more', status, { s: step('Step', 10, status, { c: command('Only', status) }) }, { context_metadata: host.context });
+    await host.query(whole(3));
+    await page.locator('.action-entry', { hasText: 'Once more' }).click();
+    await badge(page, 'Running');
+    await host.begin({ a: whole(0) });
+    await badge(page, 'Completed');
+    await state(page, 'Only', 'Completed');
+    assert.deepEqual(opened.errors, []);
+  } finally {
+    await opened.close();
+    host.end();
+    await hub.kill();
+  }
+});
+
 test('the host is killed: its action has ended, and can still be read', () =>
   weather(async ({ page, host, health }) => {
     host.child.kill('SIGKILL');
@@ -215,6 +260,13 @@ test('a hub with a token: the address brings it, or the page asks for it', async
     await other.page.getByText('No host is connected').waitFor();
     assert.equal(await other.page.evaluate(() => location.hash), '', 'it does not stay in the address');
     await other.close();
+    // A link that is followed in a tab that is locked already loads nothing anew.
+    const locked = await open(browser, hub.url);
+    await locked.page.getByText('This hub is locked').waitFor();
+    await locked.page.evaluate((to) => (location.hash = to), `#token=${encodeURIComponent(token)}`);
+    await locked.page.getByText('No host is connected').waitFor();
+    assert.equal(await locked.page.evaluate(() => location.hash), '');
+    await locked.close();
   } finally {
     await hub.kill();
     rmSync(folder, { recursive: true, force: true });

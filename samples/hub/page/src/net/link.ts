@@ -96,9 +96,10 @@ export function begin(): void {
   });
   const uuidIn = (event: unknown): string => text(member(member(event, 'data'), 'uuid'));
   socket.on('dccConnect', (event: unknown) => {
-    store.hostArrives(member(member(event, 'data'), 'context'));
+    const context = member(member(event, 'data'), 'context');
+    store.hostArrives(context);
     void refreshLaunchable();
-    void reload();
+    void reload(text(member(context, 'uuid')));
   });
   socket.on('dccDisconnect', (event: unknown) => store.hostLeaves(uuidIn(event)));
   socket.on('actionQuery', (event: unknown) => store.actionBegins(member(event, 'data')));
@@ -114,12 +115,12 @@ export function begin(): void {
   connectNow();
 }
 
-/** A host that comes back tells its running actions to the hub alone. */
-async function reload(): Promise<void> {
+/** A host that introduces itself, perhaps once more, tells its running actions to the hub alone. */
+async function reload(host: string): Promise<void> {
   const answer = await say('getRunningActions', {});
   if (!answer.ok || !isObject(answer.data)) return;
   for (const [uuid, action] of Object.entries(answer.data)) {
     const known = store.actions.get(uuid);
-    if (isObject(action) && (!known || known.ended)) store.actionBegins({ ...action, uuid });
+    if (isObject(action) && (!known || known.ended || known.host === host)) store.actionBegins({ ...action, uuid });
   }
 }

@@ -27,10 +27,11 @@ export function forgetToken(): void {
   }
 }
 
-/** Takes it out of the address, so that nobody copies it with it. */
-export function takeTokenFromAddress(): void {
+/** Takes it out of the address, so that nobody copies it with it. @returns whether there was one */
+export function takeTokenFromAddress(): boolean {
   const found = /^#token=([^&]+)$/.exec(location.hash);
-  if (!found) return;
+  if (!found) return false;
   keepToken(decodeURIComponent(found[1] ?? ''));
   history.replaceState(null, '', location.pathname + location.search);
+  return true;
 }

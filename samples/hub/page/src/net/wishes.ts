@@ -15,7 +15,9 @@ export const undo = ({ uuid, label }: LiveAction, full: boolean) =>
   wish('undoLastCommand', { uuid, full }, `"${label}" is not undone`);
 
 const steer = ({ uuid, label }: LiveAction, how: Object_) => wish('actionUpdate', { uuid, ...how }, `"${label}"`);
-export const pause = (action: LiveAction) => steer(action, { execution_type: Execution.pause });
+export async function pause(action: LiveAction): Promise<void> {
+  if (await steer(action, { execution_type: Execution.pause })) action.pauses();
+}
 export const goOn = (action: LiveAction) => steer(action, { execution_type: Execution.forward });
 export const step = (action: LiveAction) => steer(action, { execution_type: Execution.forward, step_by_step: true });
 

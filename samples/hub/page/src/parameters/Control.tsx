@@ -1,5 +1,6 @@
 // The control for a parameter's type. A draft is what the user has typed, not yet what is sent: see validate.ts.
 import { text } from '../wire.ts';
+import { Typed } from './draft.ts';
 import { countFrames } from './frames.ts';
 import { Dictionary, Lines } from './Lines.tsx';
 import type { Type } from './type.ts';
@@ -42,6 +43,7 @@ export function Control(props: ControlProps) {
     case 'dict': return <Dictionary {...props} />;
     case 'text': return <Shown {...props} />;
     case 'FrameSet': return <Frames {...props} />;
+    case 'any': return <Anything {...props} />;
     default: return <Line {...props} />;
   }
 }
@@ -57,6 +59,11 @@ function Line(props: ControlProps & { mode?: 'numeric' | 'decimal'; mono?: boole
       inputMode={props.mode ?? 'text'} autocomplete="off" spellcheck={false} placeholder={props.placeholder}
       value={value} onInput={(event) => props.change(typed(event))} />
   );
+}
+/** Of any type, as JSON has it; text as it is. */
+function Anything(props: ControlProps) {
+  const { draft, change } = props;
+  return <Line {...props} draft={draft instanceof Typed ? draft.text : draft} change={(text) => change(Typed.over(draft, text as string))} />;
 }
 function PathLine(props: ControlProps) {
   return <Line {...props} mono placeholder={props.type.directory ? '/path/to/folder' : '/path/to/file'} />;

@@ -1,7 +1,8 @@
 // Controls of several lines: lists, and mappings of names to values.
-import { isObject, text } from '../wire.ts';
+import { text } from '../wire.ts';
 import { Icon } from '../view/Icon.tsx';
 import { Control, type ControlProps } from './Control.tsx';
+import { Pairs, type Pair } from './draft.ts';
 import { emptyValue, readType, type Type } from './type.ts';
 
 export function Lines(props: ControlProps & { item: Type | null; orders?: boolean }) {
@@ -41,15 +42,11 @@ export function Lines(props: ControlProps & { item: Type | null; orders?: boolea
   );
 }
 
-/** A name that is taken already is not taken over: it stays as it was typed last. */
 export function Dictionary(props: ControlProps) {
   const value = props.type.value ?? readType('any');
-  const pairs = Object.entries(isObject(props.draft) ? props.draft : {});
-  const put = (changed: [string, unknown][]) => props.change(Object.fromEntries(changed));
-  const rename = (index: number, name: string) => {
-    if (pairs.some(([other], at) => at !== index && other === name)) return;
-    put(pairs.map((pair, at) => (at === index ? [name, pair[1]] : pair)));
-  };
+  const pairs = Pairs.of(props.draft);
+  const put = (changed: readonly Pair[]) => props.change(new Pairs(changed));
+  const rename = (index: number, name: string) => put(pairs.map((pair, at) => (at === index ? [name, pair[1]] : pair)));
   const freeName = () => {
     for (let n = pairs.length + 1; ; n += 1) if (!pairs.some(([name]) => name === `name ${n}`)) return `name ${n}`;
   };
@@ -60,6 +57,7 @@ export function Dictionary(props: ControlProps) {
         return (
           <div class="lines-line pair" key={index}>
             <input class="line" type="text" value={name} aria-label={`${props.label}, name ${index + 1}`}
+              aria-describedby={props.describedBy} aria-invalid={props.invalid ? 'true' : undefined}
               onInput={(event) => rename(index, event.currentTarget.value)} />
             <label class="unseen" for={id}>{`${props.label}, value of ${text(name)}`}</label>
             <Control {...props} id={id} label={`${props.label}, value of ${text(name)}`} type={value} draft={its}

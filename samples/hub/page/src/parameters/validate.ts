@@ -1,5 +1,6 @@
 // What a user typed, as the value that is sent: or one sentence that says what is wrong with it. Pure.
-import { isObject, text } from '../wire.ts';
+import { text } from '../wire.ts';
+import { Pairs, Typed } from './draft.ts';
 import { countFrames, mostFrames } from './frames.ts';
 import type { Type } from './type.ts';
 
@@ -9,6 +10,8 @@ const whole = /^[+-]?\d+$/;
 const decimal = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/;
 const good = (value: unknown): Checked => ({ value });
 const bad = (error: string): Checked => ({ error });
+const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
+const isGiven = (value: unknown): boolean => value !== null && value !== undefined;
 
 function checkWhole(value: unknown): Checked {
   if (typeof value === 'number' && Number.isInteger(value)) return good(value);
@@ -36,8 +39,10 @@ function checkText(type: Type, value: unknown): Checked {
   return good(typed);
 }
 
-function checkPath(type: Type, value: unknown): Checked {
+/** `given` is what the host has sent: that is fine, and where it is something, none is fine too. */
+function checkPath(type: Type, value: unknown, given?: unknown): Checked {
   const typed = text(value).trim();
+  if (isGiven(given) && (typed === '' || same(value, given))) return good(typed);
   if (typed === '') return bad(type.directory ? 'Enter a folder.' : 'Enter a path.');
   const fits = type.extensions.some((one) => typed.toLowerCase().endsWith(`.${one.replace(/^\*?\./, '').toLowerCase()}`));
   if (type.extensions.length > 0 && !type.directory && !fits) {
@@ -56,20 +61,14 @@ function checkEach(values: unknown, check: (value: unknown) => Checked): Checked
   return good(all);
 }
 
-function checkPaths(type: Type, value: unknown): Checked {
+function checkPaths(type: Type, value: unknown, given: unknown): Checked {
+  if (isGiven(given) && (same(value, given) || same(value, []))) return good(value);
   const paths = checkEach(value, (one) => checkPath(type, one));
   return 'value' in paths && (paths.value as unknown[]).length === 0 ? bad('Add at least one path.') : paths;
 }
 
-/** "any": what reads as JSON is that, everything else is text. */
-function checkAny(value: unknown): Checked {
-  if (typeof value !== 'string') return good(value);
-  try {
-    return good(JSON.parse(value));
-  } catch {
-    return good(value);
-  }
-}
+/** "any": what nobody has touched is what it was. */
+const checkAny = (value: unknown): Checked => good(value instanceof Typed ? value.value() : value);
 
 function checkRange(type: Type, value: unknown): Checked {
   const checked = checkNumber(value);
@@ -80,18 +79,19 @@ function checkRange(type: Type, value: unknown): Checked {
 }
 
 function checkDictionary(type: Type, value: unknown): Checked {
-  const all: [string, unknown][] = [];
-  for (const [key, one] of Object.entries(isObject(value) ? value : {})) {
+  const all = new Map<string, unknown>();
+  for (const [index, [key, one]] of Pairs.of(value).entries()) {
+    if (value instanceof Pairs && key === '') return bad(`Line ${index + 1} has no name.`);
+    if (all.has(key)) return bad(`The name "${key}" is there twice.`);
     const checked = type.value ? check(type.value, one) : checkAny(one);
     if ('error' in checked) return bad(`"${key}": ${checked.error}`);
-    all.push([key, checked.value]);
+    all.set(key, checked.value);
   }
   return good(Object.fromEntries(all));
 }
 
-const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
-
-export function check(type: Type, value: unknown): Checked {
+/** `value` is a draft, or what the host has sent; `given` is the latter where somebody may have touched it. */
+export function check(type: Type, value: unknown, given?: unknown): Checked {
   switch (type.kind) {
     case 'str': return checkText(type, value);
     case 'task':
@@ -100,7 +100,7 @@ export function check(type: Type, value: unknown): Checked {
     case 'float': return checkNumber(value);
     case 'bool': return good(value === true);
     case 'Path':
-    case 'task_file': return type.multiple ? checkPaths(type, value) : checkPath(type, value);
+    case 'task_file': return type.multiple ? checkPaths(type, value, given) : checkPath(type, value, given);
     case 'select':
     case 'radio_select':
       return type.choices.some((choice) => same(choice.value, value)) ? good(value) : bad('Choose one.');

@@ -1,6 +1,7 @@
 // One action: its tree as the host tells it, and which parts of the page a diff changes.
 import { signal, type Signal } from '@preact/signals';
-import { entries, Execution, isObject, labelOf, logsOf, member, number, Status, text, type LogLine, type Object_ } from '../wire.ts';
+import { entries, Execution, isObject, labelOf, logsOf, member, number, Status, text, type Object_ } from '../wire.ts';
+import { draftKey, Drafts } from './drafts.ts';
 import { touch } from './frame.ts';
 import { Journal, newLines } from './journal.ts';
 import { merge } from './merge.ts';
@@ -35,10 +36,11 @@ export class LiveAction {
   /** Raised when its rows do. */
   readonly structure = signal(0);
   readonly journal = new Journal();
-  /** What was typed into its prompt and not sent yet, while something else may be looked at. */
-  readonly drafts = new Map<string, unknown>();
+  readonly drafts = new Drafts();
   /** Why it is no longer known to the hub; "" while it is. */
   ended = '';
+  /** The hub has forwarded the wish to pause, of which hosts say nothing before they do. */
+  willPause = false;
   data: Object_ = {};
   #commands = new Map<string, Signal<number>>();
   #rows: Row[] | null = null;
@@ -137,9 +139,12 @@ export class LiveAction {
     for (const [name, step] of entries(whole['steps'])) {
       for (const [command, its] of entries(step['commands'])) {
         const known = member(member(member(before['steps'], name), 'commands'), command);
-        this.#note(labelOf(its, command), logsOf(its), logsOf(known));
+        // When they were said, nobody knows.
+        this.journal.add(labelOf(its, command), newLines(logsOf(known), logsOf(its)), 0);
+        this.#asked(name, command, its, known, false);
       }
     }
+    this.willPause &&= this.phase === 'running';
     this.#restructured();
     this.#commands.forEach(touch);
   }
@@ -151,18 +156,25 @@ export class LiveAction {
       for (const [command, its] of entries(part['commands'])) {
         const before = this.command(step, command);
         if (Object.keys(before).length === 0 || 'hide' in its) this.#restructured();
-        if ('logs' in its) this.#note(labelOf(its, labelOf(before, command)), logsOf(its), logsOf(before));
+        if ('logs' in its) this.journal.add(labelOf(its, labelOf(before, command)), newLines(logsOf(before), logsOf(its)), Date.now());
+        this.#asked(step, command, its, before, true);
         const version = this.#commands.get(keyOf(step, command));
         if (version) touch(version);
       }
     }
     merge(this.data, diff);
+    this.willPause &&= this.phase === 'running';
     this.#summary = null;
     touch(this.version);
   }
 
+  pauses(): void {
+    this.willPause = this.phase === 'running';
+    touch(this.version);
+  }
   end(why: string): void {
     if (this.ended) return;
+    this.willPause = false;
     this.ended = why;
     touch(this.version);
     this.#commands.forEach(touch);
@@ -174,7 +186,13 @@ export class LiveAction {
     touch(this.structure);
     touch(this.version);
   }
-  #note(command: string, logs: LogLine[], known: LogLine[]): void {
-    this.journal.add(command, newLines(known, logs));
+  /** What was typed for a question is none for the next one of that name, nor for one that the host has had it for. */
+  #asked(step: string, command: string, told: Object_, before: unknown, isNews: boolean): void {
+    for (const [name, its] of entries(told['parameters'])) {
+      const key = draftKey(step, command, name);
+      const known = member(member(before, 'parameters'), name);
+      if ('uuid' in its && its['uuid'] !== member(known, 'uuid')) this.drafts.forget(key);
+      else if (isNews && 'value' in its) this.drafts.forgetSent(key);
+    }
   }
 }

@@ -5,7 +5,7 @@ import type { LogLine } from '../wire.ts';
 
 export interface JournalLine extends LogLine {
   number: number;
-  at: number; // ms since the epoch
+  at: number; // ms since the epoch; 0: before anybody listened
   command: string; // label
 }
 
@@ -34,8 +34,7 @@ export class Journal {
   readonly lines: JournalLine[] = [];
   #count = 0;
 
-  add(command: string, lines: readonly LogLine[]): void {
-    const at = Date.now();
+  add(command: string, lines: readonly LogLine[], at: number): void {
     for (const line of lines) this.lines.push({ ...line, at, command, number: (this.#count += 1) });
     if (this.lines.length > Journal.most * 1.1) this.lines.splice(0, this.lines.length - Journal.most);
     if (lines.length > 0) touch(this.version);

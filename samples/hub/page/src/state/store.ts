@@ -7,6 +7,8 @@ import { Host } from './host.ts';
 
 /** Actions that have ended stay to be read, the newest of them. */
 const mostEnded = 50;
+/** So do hosts that are gone. */
+const mostGone = 20;
 const statusTypes = new Set([
   'loopStalled', 'loopResumed', 'slowCall', 'hostBusy', 'hostResponsive', 'hostGone', 'reconnected',
 ]);
@@ -37,6 +39,7 @@ export class Store {
     for (const action of this.actions.values()) if (!known.has(action.uuid)) action.end('ended while the page was away');
     for (const [uuid, action] of running) this.actionBegins({ ...action, uuid });
     this.#forgetOldest();
+    this.#forgetOldestHosts();
     touch(this.lists);
   }
 
@@ -53,6 +56,7 @@ export class Store {
     this.hosts.get(uuid)?.leave();
     for (const action of this.actions.values()) if (action.host === uuid) action.end('its host is gone');
     this.#forgetOldest();
+    this.#forgetOldestHosts();
     touch(this.lists);
   }
   forgetHost(uuid: string): void {
@@ -105,6 +109,12 @@ export class Store {
   #forgetOldest(): void {
     const ended = [...this.actions.values()].filter((action) => action.ended);
     for (const action of ended.slice(0, Math.max(0, ended.length - mostEnded))) this.actions.delete(action.uuid);
+  }
+
+  #forgetOldestHosts(): void {
+    const gone = [...this.hosts.values()].filter((host) => host.goneSince);
+    gone.sort((a, b) => a.goneSince - b.goneSince);
+    for (const host of gone.slice(0, Math.max(0, gone.length - mostGone))) this.forgetHost(host.uuid);
   }
 
   /** Live before gone, then by name. */

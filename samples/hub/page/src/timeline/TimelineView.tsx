@@ -5,7 +5,7 @@ import { seconds } from '../state/clock.ts';
 import { store } from '../state/store.ts';
 import { theme } from '../state/theme.ts';
 import { Timeline } from './timeline.ts';
-import { draw, height, seriesOf, totals } from './draw.ts';
+import { draw, height, totals } from './draw.ts';
 
 const laneNames = { loop: 'Loop', main: 'Main thread', workers: 'Workers' };
 
@@ -17,10 +17,10 @@ export function TimelineView({ host, highlight = '' }: { host: Host; highlight?:
   theme.value;
   const now = seconds.value;
   useLayoutEffect(() => {
-    if (canvas.current) draw(canvas.current, timeline.samples, Math.max(now, timeline.samples.at(-1)?.at ?? 0), highlight);
+    if (canvas.current) draw(canvas.current, timeline, Math.max(now, timeline.samples.at(-1)?.at ?? 0), highlight);
   });
   useLayoutEffect(() => {
-    const again = () => canvas.current && draw(canvas.current, timeline.samples, Date.now(), highlight);
+    const again = () => canvas.current && draw(canvas.current, timeline, Date.now(), highlight);
     const watch = new ResizeObserver(again);
     if (canvas.current) watch.observe(canvas.current);
     const dark = matchMedia('(prefers-color-scheme: dark)');
@@ -61,7 +61,7 @@ export function TimelineView({ host, highlight = '' }: { host: Host; highlight?:
           {all.length === 0 && <tr><th scope="row" colSpan={4} class="quiet">Nobody did anything.</th></tr>}
           {all.slice(0, 12).map((one) => (
             <tr key={one.who} class={highlight && highlight === one.who ? 'chosen' : ''}>
-              <th scope="row"><i class={`swatch series-${seriesOf(one.who)}`} />{nameOf(one.who, one.name)}</th>
+              <th scope="row"><i class={`swatch series-${timeline.seriesOf(one.who)}`} />{nameOf(one.who, one.name)}</th>
               <td>{one.loop.toFixed(2)}</td><td>{one.main.toFixed(2)}</td><td>{one.workers.toFixed(2)}</td>
             </tr>
           ))}

@@ -1,20 +1,13 @@
 // Draws a host's timeline on a canvas: a lane each for loop, main thread and workers, in it what each action took.
 import { lanes, type Sample, type Share } from './metrics.ts';
-import { Timeline } from './timeline.ts';
+import { seriesCount, Timeline } from './timeline.ts';
 
 export const laneHeight = 44;
 export const laneGap = 12;
 export const axisHeight = 22;
 export const height = lanes.length * (laneHeight + laneGap) + axisHeight;
-/** Slots of the palette in tokens.css: --series-1 and on. */
-export const seriesCount = 6;
-
-/** Which colour an action has: by its uuid, the same everywhere. */
-export function seriesOf(who: string): number {
-  let hash = 7;
-  for (let at = 0; at < who.length; at += 1) hash = (hash * 31 + who.charCodeAt(at)) | 0;
-  return (Math.abs(hash) % seriesCount) + 1;
-}
+/** Between two shares, so that also those of one colour can be told apart. */
+const shareGap = 1;
 
 /** Each action that took part, by how much: for the key and for those who read. */
 export function totals(samples: readonly Sample[]): { who: string; name: string; loop: number; main: number; workers: number }[] {
@@ -51,7 +44,7 @@ function coloursOf(canvas: HTMLCanvasElement): Colours {
   };
 }
 
-export function draw(canvas: HTMLCanvasElement, samples: readonly Sample[], now: number, highlight: string): void {
+export function draw(canvas: HTMLCanvasElement, timeline: Timeline, now: number, highlight: string): void {
   const context = canvas.getContext('2d');
   if (!context) return;
   const [width, scale] = [canvas.clientWidth, devicePixelRatio || 1];
@@ -78,22 +71,25 @@ export function draw(canvas: HTMLCanvasElement, samples: readonly Sample[], now:
     const top = index * (laneHeight + laneGap);
     context.fillStyle = colours.field;
     context.fillRect(0, top, width, laneHeight);
-    for (const sample of samples) {
+    for (const sample of timeline.samples) {
       const [left, right] = [x(sample.at - sample.span), x(sample.at)];
       if (right < 0) continue;
-      bar(context, sample[lane], left, Math.max(1, right - left), top, colours, highlight);
+      bar(context, timeline, sample[lane], left, Math.max(1, right - left), top, colours, highlight);
     }
   });
 }
 
-function bar(context: CanvasRenderingContext2D, shares: Share[], left: number, width: number, top: number, colours: Colours, highlight: string) {
+function bar(
+  context: CanvasRenderingContext2D, timeline: Timeline, shares: Share[], left: number, width: number, top: number, colours: Colours, highlight: string,
+) {
   let y = top + laneHeight;
   for (const share of shares) {
     const tall = share.part * laneHeight;
     y -= tall;
     context.globalAlpha = !highlight || highlight === share.who ? 1 : 0.25;
-    context.fillStyle = colours.series[seriesOf(share.who) - 1] ?? colours.text;
-    context.fillRect(left, y, width + 0.5, tall);
+    context.fillStyle = colours.series[timeline.seriesOf(share.who) - 1] ?? colours.text;
+    const gap = y + tall < top + laneHeight && tall > 2 * shareGap ? shareGap : 0;
+    context.fillRect(left, y, width + 0.5, tall - gap);
   }
   context.globalAlpha = 1;
 }

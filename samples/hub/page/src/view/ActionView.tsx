@@ -42,6 +42,7 @@ export function ActionView({ action }: { action: LiveAction }) {
           <p class="quiet tabular"><span>{said}</span><span>{total > 0 && `${done} of ${total}`}</span></p>
         </div>
         <Controls action={action} />
+        <p class="quiet will-pause" role="status">{action.willPause && 'Pauses before the next command'}</p>
       </header>
       {host && !action.ended && <StallBanner host={host} />}
       <Prompt action={action} />

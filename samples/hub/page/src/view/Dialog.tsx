@@ -10,6 +10,8 @@ interface Props {
 
 export function Dialog({ title, close, children }: Props) {
   const element = useRef<HTMLDialogElement>(null);
+  // Who selects text and lets go beside the dialog wants to keep it.
+  const isPressedBeside = useRef(false);
   useLayoutEffect(() => {
     const before = document.activeElement;
     element.current?.showModal();
@@ -18,7 +20,9 @@ export function Dialog({ title, close, children }: Props) {
     };
   }, []);
   return (
-    <dialog ref={element} aria-label={title} onClose={close} onClick={(event) => event.target === element.current && close()}>
+    <dialog ref={element} aria-label={title} onClose={close}
+      onPointerDown={(event) => (isPressedBeside.current = event.target === element.current)}
+      onClick={(event) => event.target === element.current && isPressedBeside.current && close()}>
       <div class="dialog-body">{children}</div>
     </dialog>
   );

@@ -9,6 +9,8 @@ export interface Field {
   label: string;
   tooltip: string;
   type: Type;
+  /** What the host has sent. */
+  given: unknown;
   draft: unknown;
   error: string;
 }

@@ -4,6 +4,7 @@ import { useRef, useState } from 'preact/hooks';
 import { launchable, refreshLaunchable, say } from '../net/link.ts';
 import { emptyValue, readType } from '../parameters/type.ts';
 import { check } from '../parameters/validate.ts';
+import type { Host } from '../state/host.ts';
 import { notify } from '../state/notices.ts';
 import { place } from '../state/place.ts';
 import { store } from '../state/store.ts';
@@ -18,11 +19,10 @@ export function openLaunch(host?: string): void {
   const here = place.value;
   const near = here.kind === 'host' ? here.uuid : here.kind === 'action' ? store.actions.get(here.uuid)?.host : undefined;
   const live = store.sortedHosts().filter(({ goneSince }) => !goneSince);
-  const able = live.find(({ uuid }) => offersOf(uuid).length > 0) ?? live[0];
   // The one that is looked at, if there is something to launch on it; else one where there is.
   const nearby = near !== undefined && offersOf(near).length > 0 ? near : undefined;
   const wanted = [host, nearby].find((uuid) => live.some((one) => one.uuid === uuid));
-  opened.value = { host: wanted ?? able?.uuid ?? '' };
+  opened.value = { host: wanted ?? firstAble(live) };
   void refreshLaunchable();
 }
 
@@ -46,6 +46,9 @@ function offersOf(host: string): Offer[] {
   }));
 }
 
+/** Of live hosts, one that offers something; "" where there is none at all. */
+const firstAble = (live: Host[]): string => (live.find(({ uuid }) => offersOf(uuid).length > 0) ?? live[0])?.uuid ?? '';
+
 export function Launch() {
   const now = opened.value;
   if (!now) return null;
@@ -55,22 +58,24 @@ export function Launch() {
 
 function LaunchForm({ begin, close }: { begin: string; close: () => void }) {
   store.lists.value;
-  const [host, setHost] = useState(begin);
+  const [wanted, setHost] = useState(begin);
   const [name, setName] = useState('');
   const [errors, setErrors] = useState(new Map<string, string>());
   const [refusal, setRefusal] = useState('');
   const [, redraw] = useState(0);
   const drafts = useRef(new Map<string, unknown>()).current;
   const hosts = store.sortedHosts().filter(({ goneSince }) => !goneSince);
-  // The host may go while its action is chosen.
-  const offers = hosts.some(({ uuid }) => uuid === host) ? offersOf(host) : [];
+  // The host may go while its action is chosen: then it is another one, which is said.
+  const isGone = wanted !== '' && !hosts.some(({ uuid }) => uuid === wanted);
+  const host = isGone || wanted === '' ? firstAble(hosts) : wanted;
+  const offers = offersOf(host);
   const offer = offers.find((one) => one.name === name) ?? offers[0];
 
-  const fields: Field[] = (offer?.parameters ?? []).map(([path, its]) => {
+  const fields: Field[] = (offer?.parameters ?? []).map(([path, its], index) => {
     const type = readType(its['type']);
     const key = `${offer!.name} ${path}`;
     return {
-      id: `l-${path.replace(/[^A-Za-z0-9]+/g, '-')}`, name: path, label: labelOf(its, path), tooltip: text(its['tooltip']), type,
+      id: `l-${index}`, given: its['value'], name: path, label: labelOf(its, path), tooltip: text(its['tooltip']), type,
       draft: drafts.has(key) ? drafts.get(key) : (its['value'] ?? emptyValue(type)), error: errors.get(key) ?? '',
     };
   });
@@ -82,7 +87,7 @@ function LaunchForm({ begin, close }: { begin: string; close: () => void }) {
     for (const field of fields) {
       const key = `${offer.name} ${field.name}`;
       const isTouched = drafts.has(key);
-      const checked = check(field.type, field.draft);
+      const checked = check(field.type, field.draft, field.given);
       // What nobody touched keeps the definition's value; where there is none, the action asks.
       if ('error' in checked) { if (isTouched) found.set(key, checked.error); }
       else if (isTouched) parameters[field.name] = checked.value;
@@ -104,6 +109,7 @@ function LaunchForm({ begin, close }: { begin: string; close: () => void }) {
             <select class="line" id="launch-host" value={host} onChange={(event) => setHost(event.currentTarget.value)}>
               {hosts.map((one) => <option key={one.uuid} value={one.uuid}>{one.name}{one.dcc && one.dcc !== one.name ? ` (${one.dcc})` : ''}</option>)}
             </select>
+            {isGone && <p class="field-error" role="alert"><Icon name="gone" />{`${store.hosts.get(wanted)?.name ?? 'The host that was chosen'} is gone; this one is here.`}</p>}
           </div>
           {offers.length === 0 ? <p class="quiet">This host offers no action to launch. Choose another one, or have it say "launchable" in its context.</p> : (
             <div class="field">

@@ -73,7 +73,7 @@ export function Log({ action }: { action: LiveAction }) {
             const line = lines[index]!;
             return (
               <div class="log-line">
-                <span class="log-time tabular">{timeOfDay(line.at)}</span>
+                <span class="log-time tabular">{line.at > 0 && timeOfDay(line.at)}</span>
                 <span class="log-command" title={line.command}>{line.command}</span>
                 <LogText line={line} />
               </div>

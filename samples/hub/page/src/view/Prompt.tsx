@@ -5,6 +5,7 @@ import { link } from '../net/link.ts';
 import { readType, emptyValue } from '../parameters/type.ts';
 import { check } from '../parameters/validate.ts';
 import type { CommandRow, LiveAction } from '../state/action.ts';
+import { draftKey } from '../state/drafts.ts';
 import { entries, labelOf, logsOf, Status, text, type Object_ } from '../wire.ts';
 import { FieldList, type Field } from './Fields.tsx';
 import { Icon } from './Icon.tsx';
@@ -15,7 +16,8 @@ export function Prompt({ action }: { action: LiveAction }) {
   const wanted = phase === 'waiting' ? [Status.waiting] : phase === 'failed' ? [Status.error, Status.invalid] : [];
   const rows = action.commandRows().filter((row) => wanted.includes(action.command(row.step, row.command)['status'] as never));
   if (rows.length === 0) {
-    action.drafts.clear();
+    // One that has ended may be back in a moment, with the same prompt: only the hub or the network was away.
+    if (phase !== 'ended') action.drafts.clear();
     return null;
   }
   // Another prompt is another form.
@@ -27,20 +29,21 @@ interface FormProps {
   rows: CommandRow[];
   failed: boolean;
 }
-const draftKey = (row: CommandRow, name: string): string => `${row.key} ${name}`;
+const keyOf = (row: CommandRow, name: string): string => draftKey(row.step, row.command, name);
 
-function fieldsOf(action: LiveAction, row: CommandRow, drafts: Map<string, unknown>, errors: Map<string, string>): Field[] {
+function fieldsOf(action: LiveAction, row: CommandRow, at: number, errors: Map<string, string>): Field[] {
+  const { drafts } = action;
   action.commandVersion(row.step, row.command).value;
   const command = action.command(row.step, row.command);
   if (command['hide_parameters'] === true) return [];
   return entries(command['parameters'])
     .filter(([, parameter]) => parameter['hide'] !== true)
-    .map(([name, parameter]) => {
+    .map(([name, parameter], index) => {
       const type = readType(parameter['type']);
-      const key = draftKey(row, name);
+      const key = keyOf(row, name);
       const draft = drafts.has(key) ? drafts.get(key) : (parameter['value'] ?? emptyValue(type));
-      const id = `p-${`${row.key} ${name}`.replace(/[^A-Za-z0-9]+/g, '-')}`;
-      return { id, name, label: labelOf(parameter, name), tooltip: text(parameter['tooltip']), type, draft, error: errors.get(key) ?? '' };
+      const id = `p-${at}-${index}`; // names may be in any script
+      return { id, name, label: labelOf(parameter, name), tooltip: text(parameter['tooltip']), type, given: parameter['value'], draft, error: errors.get(key) ?? '' };
     });
 }
 
@@ -51,21 +54,22 @@ function PromptForm({ action, rows, failed }: FormProps) {
   const [, redraw] = useState(0);
   const [isSent, setSent] = useState(false);
 
-  const groups = rows.map((row) => ({ row, command: action.command(row.step, row.command), fields: fieldsOf(action, row, drafts, errors) }));
+  const groups = rows.map((row, at) => ({ row, command: action.command(row.step, row.command), fields: fieldsOf(action, row, at, errors) }));
   const count = groups.reduce((sum, { fields }) => sum + fields.length, 0);
 
   const change = (row: CommandRow, field: Field, draft: unknown) => {
-    drafts.set(draftKey(row, field.name), draft);
+    drafts.type(keyOf(row, field.name), draft);
     if (field.error) {
-      const checked = check(field.type, draft);
-      setErrors(new Map([...errors, [draftKey(row, field.name), 'error' in checked ? checked.error : '']]));
+      const checked = check(field.type, draft, field.given);
+      setErrors(new Map([...errors, [keyOf(row, field.name), 'error' in checked ? checked.error : '']]));
     }
     redraw((n) => n + 1);
   };
   const send = async (steps: Object_) => {
     setSent(true);
+    drafts.send();
     // A host that is slow to react is not answered twice; one that refuses asks again.
-    await answer(action, steps);
+    if (!(await answer(action, steps))) drafts.keep();
     setTimeout(() => setSent(false), 1000);
   };
   const submit = (event: Event) => {
@@ -75,8 +79,8 @@ function PromptForm({ action, rows, failed }: FormProps) {
     for (const { row, fields } of groups) {
       const parameters: Object_ = {};
       for (const field of fields) {
-        const checked = check(field.type, field.draft);
-        if ('error' in checked) found.set(draftKey(row, field.name), checked.error);
+        const checked = check(field.type, field.draft, field.given);
+        if ('error' in checked) found.set(keyOf(row, field.name), checked.error);
         else if (field.type.kind !== 'text') parameters[field.name] = { value: checked.value };
       }
       (steps[row.step] ??= { commands: {} }).commands[row.command] = { ask_user: false, parameters };
