@@ -1,4 +1,6 @@
 // !inherit: its forms, where it looks, and what is said where it leads nowhere.
+#include "action/definition/inherit.hpp"
+
 #include "definition_fixture.hpp"
 
 namespace silex::action::test {
@@ -120,6 +122,35 @@ TEST_F(Inherit, RefusesFormsThatAreNone) {
   EXPECT_THAT(findings_in("a: !inherit [a, b, c, d]\n"), HasSubstr("a fourth value of an !inherit"));
   EXPECT_THAT(findings_in("a:\n  label: !inherit {parent: base, key: base.label, x: 1}\n"),
               HasSubstr("keys beside an inherited value that is the text 'of r2'"));
+}
+
+TEST_F(Inherit, WhatIsLeftWithoutAParentKnowsItsSize) {
+  write("r1/action/a.yml", "a: !inherit {parent: nobody, key: b, label: x}");
+  const SearchPath search_path({folder_ / "r1"});
+  const auto document = Inheritance(search_path, findings_).document("action", "a");
+  ASSERT_TRUE(document);
+  EXPECT_EQ(document->nodes, 3U);
+}
+
+TEST_F(Inherit, AMisspeltKeyOfItIsNamedWithTheNearestRightOne) {
+  EXPECT_EQ(
+      findings_in("a: !inherit {parent: .base, categroy: other}\n"),
+      "r1/action/a.yml:1:29: the unknown key 'categroy' of the action 'a'; allowed: label, hide, tooltip, "
+      "thumbnail, shelf, tasks, steps, parent, key or category; did you mean 'category'?");
+  // Elsewhere they are none.
+  EXPECT_THAT(findings_in("a: !inherit {parent: base, steps: {s: {parnet: x}}}\n"),
+              HasSubstr("allowed: label, hide, tooltip, index or commands"));
+}
+
+TEST_F(Inherit, AMisspeltKeyOfItIsNoNameOfAStep) {
+  EXPECT_EQ(
+      findings_in("a: {steps: !inherit {parent: base, key: base.steps, categroy: other}}\n"),
+      "r1/action/a.yml:1:53: the unknown key 'categroy' of an !inherit, with the text 'other'; allowed: "
+      "parent, key or category, or the name of a step with a mapping; did you mean 'category'?");
+  EXPECT_THAT(findings_in("a: {tasks: !inherit {parent: base, key: base.steps, categroy: other}}\n"),
+              HasSubstr("or the name of a type of task with a mapping; did you mean 'category'?"));
+  EXPECT_EQ(label_of("a: {label: x, steps: !inherit {parent: base, key: base.steps, keys: {index: 1}}}"),
+            "x");
 }
 
 TEST_F(Inherit, FindingsInAParentNameTheParentsFile) {

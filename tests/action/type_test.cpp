@@ -163,6 +163,19 @@ TEST(Cast, ToAWholeNumberIsLossless) {
   }
 }
 
+TEST(Cast, ANumberAsTextIsDecimalAsPeopleTypeIt) {
+  EXPECT_EQ(cast(R"("int")", R"("010")"), "10");
+  EXPECT_EQ(cast(R"("int")", R"("08")"), "8");
+  EXPECT_EQ(cast(R"("int")", R"("+1_000")"), "1000");
+  EXPECT_EQ(cast(R"("float")", R"("1e3")"), "1000.0");
+  EXPECT_EQ(cast(R"("float")", R"("-.5")"), "-0.5");
+  EXPECT_EQ(cast(R"("float")", R"("010.5")"), "10.5");
+  for (const auto* value :
+       {R"("0x1F")", R"("0o17")", R"("1:30")", R"("1e3")", R"("+-1")", R"("1_")", R"("+")"}) {
+    EXPECT_THAT(cast(R"("int")", value), HasSubstr("; allowed: a whole number")) << value;
+  }
+}
+
 TEST(Cast, ToANumberIsLossless) {
   EXPECT_EQ(cast(R"("float")", "3"), "3.0");
   EXPECT_EQ(cast(R"("float")", R"("1.5")"), "1.5");

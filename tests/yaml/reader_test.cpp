@@ -94,6 +94,61 @@ TEST_F(Reader, AliasesRepeatValues) {
   EXPECT_EQ(root->nodes, 7U);
 }
 
+// Keys in their order, and which value is there: "a=1 b=2".
+std::string entries_of(const Node& mapping) {
+  std::string text;
+  for (const Entry& entry : mapping.entries)
+    text += (text.empty() ? "" : " ") + entry.key + "=" + entry.value->text;
+  return text;
+}
+
+TEST_F(Reader, MergesAMappingBelowItsOwnKeys) {
+  const NodePtr root = read("base: &base {a: 1, b: 2}\nx: {c: 3, <<: *base, b: 4}\ny: {<<: {a: 1}}\n");
+  ASSERT_TRUE(root && findings_.empty()) << findings_.text();
+  EXPECT_EQ(entries_of(*root->find("x")->value), "a=1 b=4 c=3");
+  EXPECT_EQ(entries_of(*root->find("y")->value), "a=1");
+  EXPECT_EQ(root->find("x")->value->find("a")->place.line, 1);
+  EXPECT_EQ(root->find("x")->value->find("b")->place.line, 2);
+  EXPECT_EQ(root->find("x")->value->nodes, 4U);
+}
+
+TEST_F(Reader, TheEarlierOfAListOfMergedMappingsWins) {
+  const NodePtr root =
+      read("a: &a {x: 1, y: 2}\nb: &b {y: 3, z: 4}\nc:\n  <<: [*a, *b]\n  z: 5\nd: {<<: []}\n");
+  ASSERT_TRUE(root && findings_.empty()) << findings_.text();
+  EXPECT_EQ(entries_of(*root->find("c")->value), "y=2 z=5 x=1");
+  EXPECT_EQ(entries_of(*root->find("d")->value), "");
+}
+
+TEST_F(Reader, MergesWhatWasMergedItself) {
+  const NodePtr root = read(
+      "a: &a {x: 1, y: 1}\nb: &b {<<: *a, y: 2, z: 2}\nc: {<<: *b, z: 3}\nd: {<<: {<<: *a, x: 4}, y: 4}\n");
+  ASSERT_TRUE(root && findings_.empty()) << findings_.text();
+  EXPECT_EQ(entries_of(*root->find("c")->value), "x=1 y=2 z=3");
+  EXPECT_EQ(entries_of(*root->find("d")->value), "x=4 y=4");
+}
+
+TEST_F(Reader, QuotesMakeAMergeAKey) {
+  const NodePtr root = read("'<<': 1\na: {\"<<\": {b: 2}}\nc: {!!str <<: 3}\n");
+  ASSERT_TRUE(root && findings_.empty()) << findings_.text();
+  EXPECT_EQ(root->find("<<")->value->text, "1");
+  EXPECT_TRUE(root->find("a")->value->find("<<"));
+  EXPECT_TRUE(root->find("c")->value->find("<<"));
+}
+
+TEST_F(Reader, OnlyMappingsAreMerged) {
+  EXPECT_EQ(finding("a: &a text\nb:\n  <<: *a\n  c: 1\n"),
+            "a.yml:3:7: the text 'text' as the value of '<<'; allowed: a mapping, or a list of mappings");
+  EXPECT_EQ(finding("a: {<<: [{b: 1}, 2]}\n"),
+            "a.yml:1:9: a list with the number '2' in it as the value of '<<'; allowed: a mapping, or a list "
+            "of mappings");
+  EXPECT_EQ(finding("a:\n  <<:\n  c: 1\n"),
+            "a.yml:2:3: nothing as the value of '<<'; allowed: a mapping, or a list of mappings");
+  EXPECT_EQ(finding("a: &a {b: 1}\nc:\n  <<: *a\n  <<: *a\n"),
+            "a.yml:4:3: the key '<<' stands here a second time; the first is in line 3; allowed: each key "
+            "once; several mappings as a list: <<: [*first, *next]");
+}
+
 TEST_F(Reader, FindsKeysThatStandTwice) {
   const NodePtr root = read("a: 1\nb: 2\na: 3\nb: 4\n");
   ASSERT_TRUE(root);
@@ -148,6 +203,19 @@ TEST_F(Reader, BoundsWhatAliasesMultiply) {
         "a" + std::to_string(i) + ": &a" + std::to_string(i) + " [" + last + repeated(", " + last, 9) + "]\n";
   }
   EXPECT_THAT(finding(text), HasSubstr("more than 200000 values"));
+}
+
+TEST_F(Reader, BoundsWhatMergesMultiply) {
+  std::string text = "a0: &a0 {k: 1}\n";
+  for (int i = 1; i < 40; ++i) {
+    const std::string last = "*a" + std::to_string(i - 1);
+    text += "a" + std::to_string(i) + ": &a" + std::to_string(i) + " {<<: " + last + ", k" +
+            std::to_string(i) + ": " + last + "}\n";
+  }
+  EXPECT_THAT(finding(text), HasSubstr("more than 200000 values"));
+  const std::string long_key(std::size_t{1} << 20U, 'k');
+  EXPECT_THAT(finding("a: &a {? " + long_key + " : 1}\nb: [" + repeated("{<<: *a}, ", 100) + "]\n"),
+              HasSubstr("the keys that are merged in this document have more than 4194304 bytes"));
 }
 
 TEST_F(Reader, BoundsDepth) {

@@ -6,6 +6,12 @@
 
 namespace silex::yaml {
 
+bool FileCache::has(const std::filesystem::path& file) const {
+  std::error_code error;
+  const auto status = std::filesystem::status(file, error);
+  return std::filesystem::exists(status) && !std::filesystem::is_directory(status);
+}
+
 NodePtr FileCache::read(const std::filesystem::path& file, Findings& findings) {
   // Before it is read: what is written meanwhile is seen the next time.
   std::error_code no_time;

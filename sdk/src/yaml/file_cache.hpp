@@ -15,8 +15,15 @@ namespace silex::yaml {
 
 class FileCache {
  public:
+  FileCache() = default;
+  FileCache(const FileCache&) = delete;
+  FileCache& operator=(const FileCache&) = delete;
+  virtual ~FileCache() = default;
+
+  // One that can't be read is there all the same; a folder is no file.
+  [[nodiscard]] virtual bool has(const std::filesystem::path& file) const;
   // As read_file(). A file with findings is read again each time, so that each reader is told of them.
-  NodePtr read(const std::filesystem::path& file, Findings& findings);
+  virtual NodePtr read(const std::filesystem::path& file, Findings& findings);
 
  private:
   // What is past these was read once, most likely: all are forgotten.

@@ -1,5 +1,8 @@
 #include "yaml/tree_builder.hpp"
 
+#include <algorithm>
+#include <string_view>
+#include <unordered_map>
 #include <utility>
 
 #include <yaml-cpp/exceptions.h>
@@ -11,6 +14,14 @@ namespace {
 // yaml-cpp's words for "no tag, without quotes" and "no tag, with quotes".
 constexpr const char* kPlain = "?";
 constexpr const char* kQuoted = "!";
+
+// YAML 1.1's key that takes the keys of other mappings in.
+constexpr const char* kMerge = "<<";
+constexpr const char* kMergeTag = "tag:yaml.org,2002:merge";
+
+bool is_merge(const Node& key) {
+  return key.tag.empty() ? !key.quoted && key.text == kMerge : key.tag == kMergeTag;
+}
 
 [[noreturn]] void refuse(const YAML::Mark& mark, const std::string& why) {
   throw YAML::ParserException(mark, why);
@@ -79,6 +90,7 @@ void TreeBuilder::open(Kind kind, const YAML::Mark& mark, const std::string& tag
 void TreeBuilder::close() {
   const Open closed = std::move(open_.back());
   open_.pop_back();
+  if (!closed.merged.empty()) merge(closed);
   for (const NodePtr& item : closed.node->items) closed.node->nodes += item->nodes;
   for (const Entry& entry : closed.node->entries) closed.node->nodes += entry.value->nodes;
   // Only now: an alias inside would make a tree without an end.
@@ -104,7 +116,7 @@ void TreeBuilder::put(const NodePtr& node, const YAML::Mark& mark) {
   } else if (std::exchange(around.expects_key, !around.expects_key)) {
     take_key(around, *node);
   } else {
-    take_value(around, node);
+    take_value(around, node, place_of(mark));
   }
 }
 
@@ -116,28 +128,76 @@ void TreeBuilder::take_key(Open& mapping, const Node& node) {
   }
   const auto [known, is_first] = mapping.keys.try_emplace(node.text, node.place);
   if (!is_first) {
-    findings_.add(finding_at(node.place,
-                             "the key " + in_quotes(node.text) +
-                                 " stands here a second time; the first is in line " +
-                                 std::to_string(known->second.line),
-                             "each key once"));
+    findings_.add(finding_at(
+        node.place,
+        "the key " + in_quotes(node.text) + " stands here a second time; the first is in line " +
+            std::to_string(known->second.line),
+        is_merge(node) ? "each key once; several mappings as a list: <<: [*first, *next]" : "each key once"));
     return;
   }
   mapping.drops_value = false;
+  mapping.merges_value = is_merge(node);
   mapping.key = node.text;
   mapping.key_place = node.place;
 }
 
-void TreeBuilder::take_value(Open& mapping, const NodePtr& node) {
+void TreeBuilder::take_value(Open& mapping, const NodePtr& node, const Place& place) {
   if (mapping.drops_value) return;
+  // yaml-cpp has nothing where the next thing begins.
+  const bool is_elsewhere = node->kind == Kind::null && node->place.line != mapping.key_place.line;
+  if (mapping.merges_value) return take_merged(mapping, node, is_elsewhere ? mapping.key_place : place);
   NodePtr value = node;
-  if (node->kind == Kind::null && node->place.line != mapping.key_place.line) {
-    // yaml-cpp has it where the next thing begins.
+  if (is_elsewhere) {
     auto here = std::make_shared<Node>(*node);
     here->place = mapping.key_place;
     value = std::move(here);
   }
   mapping.node->entries.push_back({mapping.key, mapping.key_place, std::move(value)});
+}
+
+void TreeBuilder::take_merged(Open& mapping, const NodePtr& node, const Place& place) {
+  const auto refuse_it = [&](const std::string& what) {
+    findings_.add(finding_at(place, what + " as the value of '<<'", "a mapping, or a list of mappings"));
+  };
+  if (node->kind == Kind::mapping) {
+    mapping.merged.push_back(node);
+    return;
+  }
+  if (node->kind != Kind::sequence) return refuse_it(describe(*node));
+  const auto wrong = std::find_if(node->items.begin(), node->items.end(),
+                                  [](const NodePtr& item) { return item->kind != Kind::mapping; });
+  if (wrong != node->items.end()) return refuse_it("a list with " + describe(**wrong) + " in it");
+  // The first of a list wins, so it comes last.
+  mapping.merged.insert(mapping.merged.end(), node->items.rbegin(), node->items.rend());
+}
+
+// As PyYAML: merged keys stand in front of the mapping's own, and a key stays where it stood first, whoever's
+// value wins. Commands run in that order.
+void TreeBuilder::merge(const Open& mapping) {
+  const std::vector<Entry> own = std::exchange(mapping.node->entries, {});
+  std::vector<Entry>& entries = mapping.node->entries;
+  std::unordered_map<std::string_view, std::size_t> known;
+  const auto put_all = [&](const std::vector<Entry>& added) {
+    for (const Entry& entry : added) {
+      // The views are of `own` and of what was merged, which stay where they are.
+      const auto [at, is_new] = known.try_emplace(entry.key, entries.size());
+      if (is_new) {
+        entries.push_back(entry);
+      } else {
+        entries[at->second] = entry;
+      }
+    }
+  };
+  for (const NodePtr& merged : mapping.merged) {
+    for (const Entry& entry : merged->entries) merged_bytes_ += entry.key.size();
+    // A long key in many places costs no values, but memory.
+    if (merged_bytes_ > limits_.bytes) {
+      refuse(mapping.mark, "the keys that are merged in this document have more than " +
+                               std::to_string(limits_.bytes) + " bytes");
+    }
+    put_all(merged->entries);
+  }
+  put_all(own);
 }
 
 }  // namespace silex::yaml

@@ -44,9 +44,11 @@ class TreeBuilder final : public YAML::EventHandler {
     YAML::anchor_t anchor = 0;
     bool expects_key = true;  // of a mapping
     bool drops_value = false;
+    bool merges_value = false;
     std::string key;
     Place key_place;
     std::map<std::string, Place, std::less<>> keys{};
+    std::vector<NodePtr> merged{};  // below "<<": later ones win
   };
 
   [[nodiscard]] Place place_of(const YAML::Mark& mark) const;
@@ -55,7 +57,9 @@ class TreeBuilder final : public YAML::EventHandler {
   void close();
   void put(const NodePtr& node, const YAML::Mark& mark);
   void take_key(Open& mapping, const Node& node);
-  void take_value(Open& mapping, const NodePtr& node);
+  void take_value(Open& mapping, const NodePtr& node, const Place& place);
+  void take_merged(Open& mapping, const NodePtr& node, const Place& place);
+  void merge(const Open& mapping);
 
   std::shared_ptr<const Source> source_;
   Limits limits_;
@@ -64,6 +68,7 @@ class TreeBuilder final : public YAML::EventHandler {
   std::vector<Open> open_;
   std::map<YAML::anchor_t, NodePtr> anchors_;
   std::size_t nodes_ = 0;
+  std::size_t merged_bytes_ = 0;  // of keys: values are shared
 };
 
 }  // namespace silex::yaml

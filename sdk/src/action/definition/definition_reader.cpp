@@ -2,6 +2,7 @@
 
 #include "action/definition/command_output.hpp"
 #include "action/definition/definition_keys.hpp"
+#include "action/definition/inherit.hpp"
 #include "action/definition/patch.hpp"
 #include "yaml/nearest.hpp"
 #include "yaml/scalar.hpp"
@@ -34,10 +35,13 @@ constexpr const char* kWhat<CommandDefinition> = "command";
 class Reader {
  public:
   // Of a part that is patched over the rest: what must be there may be there.
-  Reader(bool is_part, Findings& findings) : is_part_(is_part), findings_(findings) {}
+  Reader(bool is_part, Findings& findings, const Inheritance* inheritance)
+      : is_part_(is_part), findings_(findings), inheritance_(inheritance) {}
 
   template <typename Owner>
   void read(const Node& node, Owner& owner);
+  // Where names stand: whether it is none, but a misspelt key of an !inherit. Then it is a finding.
+  bool refuse_misspelt(const Entry& entry, const char* what);
 
  private:
   template <typename Owner>
@@ -52,8 +56,13 @@ class Reader {
     findings_.add(finding_at(value.place, std::string(key) + " is " + describe(value), std::move(allowed)));
   }
 
+  [[nodiscard]] bool is_beside_inherit(const Entry& entry) const {
+    return inheritance_ && inheritance_->has_beside(entry.place);
+  }
+
   bool is_part_;
   Findings& findings_;
+  const Inheritance* inheritance_;
 };
 
 template <typename Owner>
@@ -72,10 +81,12 @@ void Reader::read(const Node& node, Owner& owner) {
     const auto known =
         std::find_if(keys.begin(), keys.end(), [&](const auto& key) { return key.name == entry.key; });
     if (known == keys.end()) {
+      auto allowed = names;
+      if (is_beside_inherit(entry)) allowed.insert(allowed.end(), kInheritKeys.begin(), kInheritKeys.end());
       findings_.add(finding_at(entry.place,
                                std::string("the unknown key ") + yaml::in_quotes(entry.key) + " of the " +
                                    kWhat<Owner> + " " + yaml::in_quotes(owner.name),
-                               yaml::any_of(names), yaml::nearest_name(entry.key, names)));
+                               yaml::any_of(allowed), yaml::nearest_name(entry.key, allowed)));
     } else {
       assign(*known, *entry.value, owner);
     }
@@ -121,6 +132,8 @@ void Reader::read_children(const DefinitionKey<Owner>& key, const Node& value,
       return refuse(value, key.name, std::string("a mapping, by the name of each ") + kWhat<Child>);
     }
     for (const Entry& entry : value.entries) {
+      // A parameter's value may be text.
+      if (!std::is_same_v<Child, ParameterDefinition> && refuse_misspelt(entry, kWhat<Child>)) continue;
       Child child;
       child.name = entry.key;
       child.place = entry.place;
@@ -138,6 +151,18 @@ void Reader::read_children(const DefinitionKey<Owner>& key, const Node& value,
       children.push_back(std::move(child));
     }
   }
+}
+
+bool Reader::refuse_misspelt(const Entry& entry, const char* what) {
+  if (entry.value->kind != Kind::scalar || !is_beside_inherit(entry)) return false;
+  const std::vector<std::string_view> allowed(kInheritKeys.begin(), kInheritKeys.end());
+  const std::string nearest = yaml::nearest_name(entry.key, allowed);
+  if (nearest.empty()) return false;
+  findings_.add(finding_at(
+      entry.place,
+      "the unknown key " + yaml::in_quotes(entry.key) + " of an !inherit, with " + describe(*entry.value),
+      yaml::any_of(allowed) + ", or the name of a " + what + " with a mapping", nearest));
+  return true;
 }
 
 void Reader::read_parameter(const Entry& entry, ParameterDefinition& parameter) {
@@ -175,7 +200,8 @@ void Reader::check_value(const Node& value, bool is_whole) {
 }
 
 // The mapping below `tasks` for that type; every one is checked.
-NodePtr part_for(const Node& root, std::string_view task_type, Findings& findings) {
+NodePtr part_for(const Node& root, std::string_view task_type, Findings& findings,
+                 const Inheritance* inheritance) {
   const Entry* const tasks = root.find("tasks");
   if (!tasks || tasks->value->kind == Kind::null) return nullptr;
   if (tasks->value->kind != Kind::mapping) {
@@ -192,7 +218,9 @@ NodePtr part_for(const Node& root, std::string_view task_type, Findings& finding
       continue;
     }
     const std::size_t before = findings.size();
-    Reader(true, findings).read(*entry.value, checked);
+    Reader reader(true, findings, inheritance);
+    if (reader.refuse_misspelt(entry, "type of task")) continue;
+    reader.read(*entry.value, checked);
     if (findings.size() == before && entry.key == task_type && entry.value->kind == Kind::mapping)
       part = entry.value;
   }
@@ -202,12 +230,13 @@ NodePtr part_for(const Node& root, std::string_view task_type, Findings& finding
 }  // namespace
 
 ActionDefinition read_definition(const std::string& name, const NodePtr& root, std::string_view task_type,
-                                 Findings& findings) {
+                                 Findings& findings, const Inheritance* inheritance) {
   ActionDefinition definition;
   definition.name = name;
   definition.place = root->place;
-  const NodePtr part = root->kind == Kind::mapping ? part_for(*root, task_type, findings) : nullptr;
-  Reader(false, findings).read(part ? *patched(root, part) : *root, definition);
+  const NodePtr part =
+      root->kind == Kind::mapping ? part_for(*root, task_type, findings, inheritance) : nullptr;
+  Reader(false, findings, inheritance).read(part ? *patched(root, part) : *root, definition);
   std::stable_sort(definition.steps.begin(), definition.steps.end(),
                    [](const StepDefinition& left, const StepDefinition& right) {
                      return left.index.value_or(0) < right.index.value_or(0);

@@ -5,7 +5,6 @@
 #include "yaml/reader.hpp"
 
 #include <algorithm>
-#include <array>
 #include <memory>
 
 namespace silex::action {
@@ -19,7 +18,6 @@ namespace {
 
 // Chains of more are no design; and each level costs stack.
 constexpr std::size_t kDeepest = 64;
-constexpr std::array<std::string_view, 3> kWords{"parent", "key", "category"};
 constexpr const char* kForms =
     "!inherit parent, !inherit [parent, key, category] or !inherit {parent: ..., key: ..., category: ...}";
 
@@ -44,6 +42,10 @@ std::vector<std::string_view> keys_of(const Node& node) {
 NodePtr Inheritance::document(std::string_view category, std::string_view name, std::size_t first_root) {
   const File* const file = open(category, name, first_root);
   return file && file->document ? resolved(file->document, file->home) : nullptr;
+}
+
+bool Inheritance::has_beside(const yaml::Place& key) const {
+  return beside_.contains({key.source.get(), key.offset});
 }
 
 const Inheritance::File* Inheritance::open(std::string_view category, std::string_view name,
@@ -143,10 +145,10 @@ std::optional<Inheritance::Wish> Inheritance::wish_of(const Node& node, const Ho
   const std::array<std::string*, 3> places{&wish.parent, &wish.key, &wish.category};
   bool good = true;
   if (node.kind == Kind::scalar) {
-    good = take(node, kWords[0], wish.parent);
+    good = take(node, kInheritKeys[0], wish.parent);
   } else if (node.kind == Kind::sequence) {
     for (std::size_t i = 0; i < std::min(node.items.size(), places.size()); ++i) {
-      good = take(*node.items[i], kWords[i], *places[i]) && good;
+      good = take(*node.items[i], kInheritKeys[i], *places[i]) && good;
     }
     if (node.items.size() > places.size()) {
       findings_.add(finding_at(node.items[places.size()]->place, "a fourth value of an !inherit", kForms));
@@ -156,11 +158,13 @@ std::optional<Inheritance::Wish> Inheritance::wish_of(const Node& node, const Ho
     auto rest = std::make_shared<Node>(node);
     rest->tag.clear();
     for (std::size_t i = 0; i < places.size(); ++i) {
-      const Entry* const entry = node.find(kWords[i]);
+      const Entry* const entry = node.find(kInheritKeys[i]);
       if (!entry) continue;
-      good = take(*entry->value, kWords[i], *places[i]) && good;
-      std::erase_if(rest->entries, [&](const Entry& e) { return e.key == kWords[i]; });
+      good = take(*entry->value, kInheritKeys[i], *places[i]) && good;
+      rest->nodes -= entry->value->nodes;
+      std::erase_if(rest->entries, [&](const Entry& e) { return e.key == kInheritKeys[i]; });
     }
+    for (const Entry& entry : rest->entries) beside_.emplace(entry.place.source.get(), entry.place.offset);
     wish.rest = rest;
   }
   if (!good) return std::nullopt;

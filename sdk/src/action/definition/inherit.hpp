@@ -5,9 +5,11 @@
 #include "yaml/finding.hpp"
 #include "yaml/node.hpp"
 
+#include <array>
 #include <cstddef>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -17,6 +19,8 @@
 namespace silex::action {
 
 inline constexpr std::string_view kInheritTag = "!inherit";
+// Of one that is a mapping; its other keys are patched over what it takes.
+inline constexpr std::array<std::string_view, 3> kInheritKeys{"parent", "key", "category"};
 
 // For one load: files are read once, and what is resolved once is shared. One thread at a time.
 class Inheritance {
@@ -27,6 +31,9 @@ class Inheritance {
   // A file's whole document, with every !inherit in it resolved. nullptr where there is no such file, or it
   // is no YAML; only the latter is a finding.
   yaml::NodePtr document(std::string_view category, std::string_view name, std::size_t first_root = 0);
+
+  // Whether the key at that place was written in an !inherit, for which it may have been meant.
+  [[nodiscard]] bool has_beside(const yaml::Place& key) const;
 
  private:
   // Where a node was written, as far as it matters to what it inherits.
@@ -65,6 +72,7 @@ class Inheritance {
   std::map<std::string, File> files_;  // by path
   std::unordered_map<const yaml::Node*, yaml::NodePtr> done_;
   std::vector<const yaml::Node*> under_way_;
+  std::set<std::pair<const yaml::Source*, std::size_t>> beside_;
 };
 
 }  // namespace silex::action

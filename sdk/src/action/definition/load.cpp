@@ -44,7 +44,8 @@ std::optional<ActionDefinition> load_definition(const SearchPath& search_path, c
                    keys.size() == 1 ? std::string(keys.front()) : yaml::nearest_name(request.name, keys)));
     return std::nullopt;
   }
-  ActionDefinition definition = read_definition(request.name, root->value, request.task_type, findings);
+  ActionDefinition definition =
+      read_definition(request.name, root->value, request.task_type, findings, &inheritance);
   if (findings.size() != before) return std::nullopt;
   return definition;
 }

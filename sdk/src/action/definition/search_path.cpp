@@ -32,12 +32,8 @@ std::optional<SearchPath::Found> SearchPath::find(std::string_view category, std
   for (std::size_t root = first; root < roots_.size(); ++root) {
     for (const std::string_view ending : kEndings) {
       auto file = roots_[root] / category / (std::string(name) + std::string(ending));
-      std::error_code error;
-      const auto status = std::filesystem::status(file, error);
-      // One that can't be read is found all the same, and said to be unreadable; a folder is no definition.
-      if (std::filesystem::exists(status) && !std::filesystem::is_directory(status)) {
-        return Found{std::move(file), root};
-      }
+      // One that can't be read is found, and said to be unreadable.
+      if (files_->has(file)) return Found{std::move(file), root};
     }
   }
   return std::nullopt;

@@ -5,8 +5,11 @@
 #include "yaml/scalar.hpp"
 
 #include <algorithm>
+#include <charconv>
 #include <cmath>
 #include <limits>
+#include <string>
+#include <string_view>
 #include <utility>
 
 namespace silex::action {
@@ -15,6 +18,23 @@ namespace {
 
 // Whole numbers up to here are exact as double.
 constexpr std::int64_t kExact = std::int64_t{1} << 53U;
+
+// A text that is a number is decimal, as people type it and as Python's int() and float() read it: 010 is
+// ten. What stood in YAML without quotes is no text where it is a number there.
+template <typename Number>
+std::optional<Number> decimal(std::string_view text) {
+  const auto is_digit = [&](std::size_t at) {
+    return at < text.size() && text[at] >= '0' && text[at] <= '9';
+  };
+  std::string bare;
+  for (std::size_t i = text.starts_with('+') && !text.starts_with("+-") ? 1 : 0; i < text.size(); ++i) {
+    const bool is_between = text[i] == '_' && i > 0 && is_digit(i - 1) && is_digit(i + 1);
+    if (!is_between) bare += text[i];
+  }
+  Number number{};
+  const auto [end, error] = std::from_chars(bare.data(), bare.data() + bare.size(), number);
+  return error == std::errc() && end == bare.data() + bare.size() ? std::optional(number) : std::nullopt;
+}
 
 std::optional<std::int64_t> to_whole(const Json& value) {
   if (value.is_number_unsigned()) {
@@ -29,7 +49,7 @@ std::optional<std::int64_t> to_whole(const Json& value) {
       return static_cast<std::int64_t>(number);
     return std::nullopt;
   }
-  return value.is_string() ? yaml::to_integer(value.get_ref<const std::string&>()) : std::nullopt;
+  return value.is_string() ? decimal<std::int64_t>(value.get_ref<const std::string&>()) : std::nullopt;
 }
 
 std::optional<double> to_number(const Json& value) {
@@ -40,7 +60,7 @@ std::optional<double> to_number(const Json& value) {
   }
   std::optional<double> number;
   if (value.is_number_float()) number = value.get<double>();
-  if (value.is_string()) number = yaml::to_number(value.get_ref<const std::string&>());
+  if (value.is_string()) number = decimal<double>(value.get_ref<const std::string&>());
   // JSON has no infinity.
   return number && std::isfinite(*number) ? number : std::nullopt;
 }
