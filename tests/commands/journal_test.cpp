@@ -7,16 +7,21 @@
 
 #include <chrono>
 #include <csignal>
+#include <cstdio>
 #include <functional>
+#include <iterator>
 #include <map>
 #include <memory>
 #include <optional>
 #include <string>
 
 #include <gmock/gmock.h>
+#include <sched.h>
+#include <sys/mount.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
 namespace silex::commands {
 namespace {
@@ -40,6 +45,28 @@ class SmallDisk {
  private:
   rlimit before_{};
 };
+
+// Copies onto a disk that has no room, which nobody sees but this process: 0 where all is as it should be, 77
+// where the system lets nobody make such a disk.
+int copy_to_a_full_disk(const fs::path& from, const fs::path& disk) {
+  if (unshare(CLONE_NEWNS) != 0 || mount("none", "/", nullptr, MS_REC | MS_PRIVATE, nullptr) != 0 ||
+      mount("tmpfs", disk.c_str(), "tmpfs", 0, "size=1m") != 0) {
+    return 77;
+  }
+  write(disk / "big", "old");
+  const std::string source = read(from);
+  std::string error;
+  {
+    Journal journal;
+    error = error_of([&] { journal.copy(from, disk / "big", Existing::replace, {}); });
+  }
+  const bool is_named = error.find((disk / "big").string()) != std::string::npos &&
+                        error.find("No space left on device; free some space there") != std::string::npos;
+  const auto entries = std::distance(fs::directory_iterator(disk), fs::directory_iterator());
+  if (is_named && read(disk / "big") == "old" && entries == 1 && read(from) == source) return 0;
+  std::fprintf(stderr, "%td entries; %s\n", entries, error.c_str());
+  return 1;
+}
 
 // Another disk than that of temporary files, if there is one.
 std::optional<fs::path> other_disk() {
@@ -200,6 +227,18 @@ TEST_F(Files, ACopyThatFailsLeavesTheDestinationAsItWas) {
   EXPECT_EQ(before_, folder_.contents());
   journal.undo();
   EXPECT_EQ(before_, folder_.contents());
+}
+
+TEST_F(Files, ADiskWithoutRoomIsSaidAndLosesNothing) {
+  write(folder_ / "big", std::string(3'000'000, 'b'));
+  fs::create_directories(folder_ / "disk");
+  const pid_t child = fork();
+  if (child == 0) _exit(copy_to_a_full_disk(folder_ / "big", folder_ / "disk"));
+  int status = 0;
+  ASSERT_EQ(child, waitpid(child, &status, 0));
+  ASSERT_TRUE(WIFEXITED(status));
+  if (WEXITSTATUS(status) == 77) GTEST_SKIP() << "nobody may mount a disk here";
+  EXPECT_EQ(0, WEXITSTATUS(status));
 }
 
 TEST_F(Files, AFolderThatFailsHalfWayLeavesTheDestinationAsItWas) {

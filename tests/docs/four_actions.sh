@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Runs the README's lines that publish two shots, in a folder of their own: publish_twice.sh BUILD
+# Runs the README's lines with four actions, in a folder of their own: four_actions.sh BUILD
 set -euo pipefail
 samples=$(realpath "$(dirname "$0")/../../samples")
 folder=$(mktemp -d)
