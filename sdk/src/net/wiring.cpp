@@ -1,4 +1,5 @@
 #include "net/client_options.hpp"
+#include "net/error_categories.hpp"
 #include "net/net_thread.hpp"
 #include "net/websocket_transport.hpp"
 
@@ -12,6 +13,7 @@ Wiring own_net_thread() {
   // Not every host lets its plug-ins go before it calls exit(): OpenSSL must not take itself down under the
   // thread. Counts where nobody in the process has asked OpenSSL for anything before.
   OPENSSL_init_crypto(OPENSSL_INIT_NO_ATEXIT, nullptr);
+  keep_error_categories();
   auto thread = std::make_shared<NetThread>();
   Wiring wiring;
   wiring.transport = websocket_transports(*thread);
