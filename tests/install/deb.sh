@@ -17,9 +17,9 @@ package=$(echo "$folder"/*.deb)
 dpkg-deb --field "$package" Depends | tee "$folder/depends"
 grep -q 'libc6 (>=' "$folder/depends" || fail "what it needs is not said"
 
-dpkg-deb --extract "$package" "$folder/root"
-usr=$folder/root/usr
-! find "$folder/root" -mindepth 1 -maxdepth 1 ! -name usr | grep . || fail "it writes into the folders above"
+dpkg-deb --extract "$package" "$folder/unpacked"
+usr=$folder/unpacked/usr
+! find "$folder/unpacked" -mindepth 1 -maxdepth 1 ! -name usr | grep . || fail "it writes into the folders above"
 export PKG_CONFIG_PATH=$(dirname "$(find "$usr" -name silex.pc)") PKG_CONFIG_SYSROOT_DIR=
 # shellcheck disable=SC2046
 "$cc" -std=c11 -D_POSIX_C_SOURCE=200809L $(pkg-config --cflags silex) "$here/../../samples/embed.c" -o "$folder/embed" $(pkg-config --libs silex)

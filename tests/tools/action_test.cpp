@@ -92,6 +92,12 @@ TEST_F(SilexAction, WhatIsInsertedIsSaidInTheOrderInWhichItRuns) {
   EXPECT_LT(output.find("B: 2\n"), output.find("Last: last\n")) << output;
 }
 
+TEST_F(SilexAction, StepsThatNobodyCanLetGoOnAreGivenUp) {
+  const Ended ended = action("first --step-by-step");
+  EXPECT_EQ(ended.code, 3);
+  EXPECT_THAT(ended.output, HasSubstr("First: the input has ended, and nobody can press Enter\n"));
+}
+
 TEST_F(SilexAction, EachThatAsksWhereNobodyIsThereIsGivenUp) {
   write("action/asks_too.yml", "asks_too: {steps: {one: {commands: {a: {path: silex.GetStoredValue}}}}}");
   const Ended ended = action("asks asks_too second");

@@ -48,14 +48,15 @@ TEST_F(SilexCommand, CheckKnowsTheCommandsAndSaysOfWhichItKnowsNothing) {
                                  "  a: {path: silex.Logg},\n"
                                  "  b: {path: silex.Log, parameters: {mesage: x}},\n"
                                  "  c: {path: silex.Wait, parameters: {seconds: soon}},\n"
-                                 "  d: {path: studio.Own, parameters: {x: 1}}}}}}\n");
+                                 "  d: {path: silex_client.commands.log.Log, parameters: {text: x}},\n"
+                                 "  e: {path: studio.Own, parameters: {x: 1}}}}}}\n");
   const Ended ended = run("check " + file);
   EXPECT_EQ(ended.code, 1);
   EXPECT_THAT(ended.output,
               AllOf(HasSubstr(file + ":2:"), HasSubstr("did you mean 'silex.Log'?"), HasSubstr(file + ":3:"),
-                    HasSubstr("did you mean 'message'?"), HasSubstr(file + ":4:"),
+                    HasSubstr("did you mean 'message'?"), HasSubstr(file + ":4:"), HasSubstr(file + ":5:"),
                     HasSubstr("not checked: the parameters of studio.Own, "),
-                    EndsWith("1 definition: 3 errors in 1 of them\n")));
+                    EndsWith("1 definition: 4 errors in 1 of them\n")));
 }
 
 TEST_F(SilexCommand, CheckLooksAtTheFileThatIsNamed) {

@@ -83,6 +83,7 @@ class KnownHere : public action::Catalogue {
       std::vector<std::string> aliases;
       std::vector<std::string> errors;
       auto declaration = action::read_declaration(each.dump(), aliases, errors);
+      for (std::string& alias : aliases) commands_.emplace(std::move(alias), declaration);
       commands_.emplace(declaration.path, std::move(declaration));
     }
   }

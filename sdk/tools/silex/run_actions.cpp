@@ -98,9 +98,13 @@ class Course {
 
  private:
   void attend(WatchedAction& action, Display& display) {
-    if (action.has_ended() || interrupted_ || given_up_.contains(&action)) return;
-    if (command_.step_by_step && action.is_paused() && action.present().status <= 1)
+    const bool is_over = action.has_ended() || interrupted_ || given_up_.contains(&action);
+    if (!is_over && command_.step_by_step && action.is_paused() && action.present().status <= 1)
       return pause(action, display);
+    // Users may have let it go on, taken it back or ended it.
+    if (pausing_ == &action) pausing_ = nullptr;
+    resumed_at_.erase(&action);
+    if (is_over) return;
     if (!command_.url.empty() || action.present().status != 2) return;
     if (asks_here_) return ask(action, display);
     const auto wanted = wanted_parameters(action);
@@ -148,15 +152,21 @@ class Course {
   void pause(WatchedAction& action, Display& display) {
     const ShownCommand next = action.present();
     const std::string at = next.step + ":" + next.name;
-    if ((pausing_ && pausing_ != &action) || resumed_at_[&action] == at) return;
+    std::string& resumed_at = resumed_at_[&action];
+    if ((pausing_ && pausing_ != &action) || resumed_at == at || input_has_ended_) return;
+    resumed_at.clear();
     if (!std::exchange(pausing_, &action)) {
       display.say(action.label() + ": next is " + next.label + ": press Enter");
     }
     const auto line = platform::take_line();
     if (!line) return;
     pausing_ = nullptr;
-    resumed_at_[&action] = at;
-    line->is_end ? give_up(action) : action.action().resume();
+    input_has_ended_ = line->is_end && !command_.url.empty();  // users at the service go on with it
+    if (input_has_ended_) return;
+    resumed_at = at;
+    if (!line->is_end) return action.action().resume();
+    display.say(action.label() + ": the input has ended, and nobody can press Enter");
+    give_up(action);
   }
 
  public:
@@ -171,6 +181,7 @@ class Course {
   bool refused_ = false;
   const WatchedAction* asking_ = nullptr;
   std::optional<Questions> questions_;
+  bool input_has_ended_ = false;
   const WatchedAction* pausing_ = nullptr;
   std::map<const WatchedAction*, std::string> resumed_at_;  // "step:command", which it may not have told yet
   std::set<const WatchedAction*> given_up_;                 // cancelled here: they ask no more

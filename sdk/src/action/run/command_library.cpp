@@ -257,7 +257,14 @@ std::vector<std::string> CommandLibrary::paths() const {
 Json CommandLibrary::to_json() const {
   const std::lock_guard lock(mutex_);
   Json all = Json::array();
-  for (const auto& [path, command] : commands_) all.push_back(action::to_json(command.declaration));
+  for (const auto& [path, command] : commands_) {
+    Json declaration = action::to_json(command.declaration);
+    declaration["aliases"] = Json::array();
+    for (const auto& [alias, of] : paths_of_alias_) {
+      if (of == path) declaration["aliases"].push_back(alias);
+    }
+    all.push_back(std::move(declaration));
+  }
   return all;
 }
 

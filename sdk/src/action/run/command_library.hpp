@@ -37,7 +37,7 @@ class CommandLibrary final : public Catalogue {
   [[nodiscard]] std::vector<std::string> paths() const override;
   // For actions that are open: one that was retired since, too. nullptr where there is none.
   [[nodiscard]] const KnownCommand* known(std::string_view path) const;
-  // All declarations, by path; aliases are passed over.
+  // All declarations, by path.
   [[nodiscard]] Json to_json() const;
 
  private:

@@ -1,19 +1,9 @@
 // What the page answers to a prompt: what the user has entered, and of all the rest what the host has sent.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { eventually, launch, open, shot } from '../support/browser.mjs';
+import { test } from 'node:test';
+import { eventually, open, shot } from '../support/browser.mjs';
 import { FakeHost, action, command, parameter, step } from '../support/fake_host.mjs';
-import { startHub } from '../support/hub.mjs';
-
-let [hub, browser] = [];
-before(async () => {
-  hub = await startHub();
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  await hub?.kill();
-});
+import { browser, hub } from '../support/stage.mjs';
 
 const button = (page, name) => page.getByRole('button', { name, exact: true });
 const asking = (parameters, more = {}) => action('ask', 'Ask', 2, { s: step('Step', 10, 2, { c: command('Question', 2, { parameters }) }) }, more);

@@ -2,20 +2,10 @@
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { after, before, test } from 'node:test';
-import { axe, eventually, launch, open, shot } from '../support/browser.mjs';
-import { startHub } from '../support/hub.mjs';
+import { test } from 'node:test';
+import { axe, eventually, open, shot } from '../support/browser.mjs';
 import { RealHost, definition } from '../support/real_host.mjs';
-
-let [hub, browser] = [];
-before(async () => {
-  hub = await startHub();
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  await hub?.kill();
-});
+import { browser, hub } from '../support/stage.mjs';
 
 /** Runs a host with these actions, and a page that looks at the first of them. */
 async function see(definitions, work) {
